@@ -1,0 +1,142 @@
+import type { Problem, Result } from '../shared/problem.ts';
+
+/** What the program needs from the world. One adapter per port in src/main/adapters; fakes in tests/fakes. */
+
+/** Time. `now` is ms since the epoch and may jump; delays are measured on a clock that does not. */
+export interface Clock {
+  now(): number;
+  /** Calls `run` once after `ms` (at least 0); returns how to call it off. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Chance, in [0, 1). */
+export type Random = () => number;
+
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** ms until the headers must be there; also the longest silence within the body. */
+  timeoutMs: number;
+  /** `follow` only for media: at most 5 hops, http(s) only, headers not passed on to another origin. */
+  redirect: 'error' | 'follow';
+  signal?: AbortSignal;
+}
+
+export interface HttpReply {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** The body, once. Throws when the connection breaks or falls silent; leaving the loop closes it. */
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** HTTP. Problems: offline, timed_out, bad_request (URL refused), bad_reply (redirect refused). */
+export interface Http {
+  send(request: HttpRequest): Promise<Result<HttpReply>>;
+}
+
+/** A file under way. It has no final name until it is published. */
+export interface PartFile {
+  readonly path: string;
+  /** Appends; resolves when the system took the bytes. Problems: disk_full, folder_missing, folder_denied. */
+  write(chunk: Uint8Array): Promise<Result<void>>;
+  /** Flushes to the disk and closes. */
+  finish(): Promise<Result<void>>;
+  /** Closes and removes. Never fails. */
+  discard(): Promise<void>;
+}
+
+/** Files and folders, by absolute path. */
+export interface Files {
+  /** Joins with the system's separator. */
+  join(...parts: string[]): string;
+  /** Is the folder there and may it be written? Problems: folder_missing, folder_denied. */
+  checkFolder(path: string): Promise<Result<void>>;
+  ensureFolder(path: string): Promise<Result<void>>;
+  createPart(path: string): Promise<Result<PartFile>>;
+  /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
+  publish(from: string, to: string): Promise<Result<void>>;
+  exists(path: string): Promise<boolean>;
+  /** Bytes, or null when there is no such file. */
+  size(path: string): Promise<number | null>;
+  /** SHA-256 of the content, hex. */
+  sha256(path: string): Promise<Result<string>>;
+  /** Bytes free for us on the disk that holds the path; null where the system does not say. */
+  freeSpace(path: string): Promise<number | null>;
+  /** Copies to a new file, flushed. */
+  copy(from: string, to: string): Promise<Result<void>>;
+  /** Removes a file; fine when there is none. */
+  remove(path: string): Promise<Result<void>>;
+  /** Names in a folder; empty when there is none. */
+  list(path: string): Promise<string[]>;
+}
+
+export interface AudioFacts {
+  /** By the bytes: `audio/mpeg`, `audio/mp4`, `audio/ogg`, `audio/wav`, `audio/flac`. */
+  mime: string;
+  /** With the dot: `.mp3`. */
+  extension: string;
+  codec: string;
+  /** Seconds, counted from the frames where the format has them. */
+  duration: number;
+}
+
+/** Reads what an audio file really is. Problem: bad_audio with the reason. */
+export interface AudioReader {
+  read(path: string): Promise<Result<AudioFacts>>;
+}
+
+export type SqlValue = string | number | null;
+export type SqlRow = Record<string, SqlValue>;
+
+/** One SQLite database, synchronous. Errors throw: a broken database is a fault, not an answer. */
+export interface Sql {
+  /** Runs statements without parameters. */
+  exec(sql: string): void;
+  /** Runs one statement; returns the rows it changed. */
+  run(sql: string, params?: readonly SqlValue[]): number;
+  all(sql: string, params?: readonly SqlValue[]): SqlRow[];
+  /** All or nothing; the transaction is durable when this returns. Not nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** The system's keychain, one secret. Problems: no_keychain, keychain_locked. */
+export interface Secrets {
+  /** What the system calls it. */
+  readonly name: string;
+  read(): Promise<Result<string | null>>;
+  write(secret: string): Promise<Result<void>>;
+  remove(): Promise<Result<void>>;
+}
+
+/** Is there a network at all? (That the API answers is another question.) */
+export interface Online {
+  isOnline(): boolean;
+  /** Calls back on every change, and when the computer wakes or is unlocked. */
+  onChange(listener: () => void): () => void;
+}
+
+export interface Log {
+  /** Fields are written as JSON; never hand a key, a header or a whole reply. Ids are shortened by the adapter. */
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+}
+
+export interface Ports {
+  clock: Clock;
+  random: Random;
+  http: Http;
+  files: Files;
+  audio: AudioReader;
+  sql: Sql;
+  secrets: Secrets;
+  online: Online;
+  log: Log;
+}
+
+/** For adapters: a problem as an answer. */
+export type { Problem };

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+
+/** One saved clip, as lists show it. */
+export const clipSchema = v.object({
+  id: v.string(),
+  taskId: v.string(),
+  /** The task's type: music, upload, concat, or whatever the API said. */
+  type: v.string(),
+  title: v.string(),
+  /** Comma-separated styles; empty when unknown. */
+  style: v.string(),
+  /** The generator's name for its model, such as `chirp-fenix`; empty when unknown. */
+  model: v.string(),
+  /** Seconds, measured from the file itself. */
+  duration: v.number(),
+  /** ms since the epoch. `createdAt` is the task's, `savedAt` ours. */
+  createdAt: v.number(),
+  savedAt: v.number(),
+  hasCover: v.boolean(),
+});
+export type Clip = v.InferOutput<typeof clipSchema>;
+
+/** Everything known of a clip. */
+export const clipDetailsSchema = v.object({
+  ...clipSchema.entries,
+  lyrics: v.string(),
+  /** The task's input as submitted. */
+  input: v.nullable(v.record(v.string(), v.unknown())),
+  taskModel: v.nullable(v.string()),
+  credits: v.nullable(v.number()),
+  taskCreatedAt: v.nullable(v.string()),
+  taskCompletedAt: v.nullable(v.string()),
+  /** Absolute path, for people to read; the page never opens it. */
+  file: v.string(),
+  fileExists: v.boolean(),
+  bytes: v.number(),
+  /** `audio/mpeg` and the like, from the bytes. */
+  mime: v.string(),
+  sha256: v.string(),
+});
+export type ClipDetails = v.InferOutput<typeof clipDetailsSchema>;
+
+export const lyricSheetSchema = v.object({
+  id: v.string(),
+  taskId: v.string(),
+  title: v.string(),
+  text: v.string(),
+  /** What was asked for. */
+  prompt: v.string(),
+  createdAt: v.number(),
+  savedAt: v.number(),
+});
+export type LyricSheet = v.InferOutput<typeof lyricSheetSchema>;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The host that stands for a clip in `clip://<host>`. Ids are UUIDs as far as anyone has seen, and those
+ * stand as they are; any other id is hex-encoded, because a URL's host is folded to lower case and read
+ * as an IP address where it looks like one.
+ */
+export const clipHost = (id: string): string =>
+  uuid.test(id)
+    ? id
+    : `x-${Array.from(encodeURIComponent(id), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')}`;
+
+/** The clip id behind a host, or null where the host was made by nobody we know. */
+export const clipIdOfHost = (host: string): string | null => {
+  if (uuid.test(host)) return host;
+  const hex = /^x-((?:[0-9a-f]{2})+)$/.exec(host)?.[1];
+  if (hex === undefined) return null;
+  const text = (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(parseInt(pair, 16))).join('');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+
+/** Address of a clip's audio for the page. */
+export const audioUrl = (id: string): string => `clip://${clipHost(id)}/audio`;
+/** Address of a clip's saved cover for the page. */
+export const coverUrl = (id: string): string => `clip://${clipHost(id)}/cover`;

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { clipDetailsSchema, clipSchema, lyricSheetSchema } from './clip.ts';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import type { Result } from './problem.ts';
+import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
+
+const nothing = v.undefined();
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const ids = v.pipe(v.array(id), v.maxLength(10_000));
+
+export const addReportSchema = v.object({
+  /** Ids that are watched from now on. */
+  added: v.array(v.string()),
+  /** Ids that were on the list before. */
+  known: v.array(v.string()),
+  /** Pieces of the text that look meant as ids and are none, shortened; at most 20. */
+  rejected: v.array(v.string()),
+});
+export type AddReport = v.InferOutput<typeof addReportSchema>;
+
+export const librarySorts = ['newest', 'oldest', 'title', 'longest', 'shortest'] as const;
+
+export const clipQuerySchema = v.object({
+  /** Free text; empty for all. */
+  text: v.pipe(v.string(), v.maxLength(500)),
+  sort: v.picklist(librarySorts),
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+});
+export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
+
+export const clipPageSchema = v.object({ total: v.number(), clips: v.array(clipSchema) });
+export type ClipPage = v.InferOutput<typeof clipPageSchema>;
+
+/**
+ * Every command there is: what goes in, what comes out. Main parses what arrives with `in`; the answer
+ * is always a `Result` of `out`. There is no other door (src/main/ipc.ts), and none gives the key back.
+ */
+export const commands = {
+  /** The whole state, with the revision that later pushes go on from. */
+  'app.snapshot': { in: nothing, out: snapshotSchema },
+  /** The page went where `focus` pointed. */
+  'app.focusTaken': { in: v.object({ seq: v.number() }), out: nothing },
+  'app.copyText': { in: v.object({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), out: nothing },
+  /** Opens an https address in the system's browser; main has the list of hosts. */
+  'app.openExternal': { in: v.object({ url: v.pipe(v.string(), v.maxLength(2000)) }), out: nothing },
+  /** Starts the app again as the demo, with a profile of its own. */
+  'app.startDemo': { in: nothing, out: nothing },
+
+  /** Checks the key with GET /account/balance, then keeps it (F62). */
+  'key.set': {
+    in: v.object({ key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) }),
+    out: sessionSchema,
+  },
+  'key.forget': { in: nothing, out: sessionSchema },
+
+  /** Finds ids in any text and says what adding it would do. Changes nothing. */
+  'tasks.preview': {
+    in: v.object({ text: v.pipe(v.string(), v.maxLength(5_000_000)) }),
+    out: addReportSchema,
+  },
+  'tasks.add': { in: v.object({ text: v.pipe(v.string(), v.maxLength(5_000_000)) }), out: addReportSchema },
+  'tasks.checkNow': { in: v.object({ ids }), out: nothing },
+  'tasks.stop': { in: v.object({ ids }), out: nothing },
+  'tasks.resume': { in: v.object({ ids }), out: nothing },
+  /** Takes tasks off the list. Saved clips stay. */
+  'tasks.forget': { in: v.object({ ids }), out: nothing },
+  /** Try to save now, whatever the next try was planned for. */
+  'tasks.saveNow': { in: v.object({ ids }), out: nothing },
+  /** Demo only: asks the simulator for one more song and watches it. */
+  'demo.createTask': { in: nothing, out: addReportSchema },
+
+  'library.page': { in: clipQuerySchema, out: clipPageSchema },
+  'library.clip': { in: v.object({ id }), out: v.nullable(clipDetailsSchema) },
+  'library.lyrics': {
+    in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
+    out: v.array(lyricSheetSchema),
+  },
+  'library.showInFolder': { in: v.object({ id }), out: nothing },
+
+  /** All notices when `ids` is null. */
+  'notices.read': { in: v.object({ ids: v.nullable(ids) }), out: nothing },
+  'notices.clear': { in: nothing, out: nothing },
+
+  'settings.update': { in: settingsPatchSchema, out: settingsSchema },
+  /** Lets the user choose a folder in the system's dialog; null when cancelled. */
+  'settings.chooseFolder': { in: nothing, out: v.nullable(v.string()) },
+  /** Moves the library: copies, verifies, switches, then removes the old files. */
+  'settings.moveLibrary': {
+    in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
+    out: settingsSchema,
+  },
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type CommandInput<N extends CommandName> = v.InferOutput<Commands[N]['in']>;
+export type CommandOutput<N extends CommandName> = v.InferOutput<Commands[N]['out']>;
+
+/** The two IPC channels: one to ask, one on which main tells what changed. */
+export const channels = { command: 'cliploft:command', push: 'cliploft:push' } as const;
+
+/** What the preload puts on `window.cliploft`. */
+export interface Bridge {
+  invoke<N extends CommandName>(
+    name: N,
+    ...input: CommandInput<N> extends undefined ? [] : [CommandInput<N>]
+  ): Promise<Result<CommandOutput<N>>>;
+  /** Calls `listener` with each push (unparsed; see pushSchema); returns how to stop. */
+  onPush(listener: (push: Push) => void): () => void;
+}

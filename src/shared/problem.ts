@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+
+/**
+ * Everything that can go wrong, as a closed set. A problem crosses IPC as data; the renderer owns the
+ * words for each code (src/shared/messages), so a code is never shown as it is.
+ */
+export const problemCodes = [
+  'offline', // no network, or the address does not answer
+  'timed_out', // the other side took the connection and then stayed silent
+  'unauthorized', // 401: the key was refused
+  'no_key', // nothing to ask with yet
+  'no_credits', // 402
+  'rate_limited', // 429, or our own budget is used up until `retryAt`
+  'not_found', // 404: unknown task, or another account's
+  'server', // 5xx
+  'bad_reply', // an answer we could not make sense of
+  'link_dead', // the media host refused or no longer has the file
+  'bad_audio', // bytes that are no sound audio file
+  'disk_full',
+  'folder_missing', // the library folder is not there
+  'folder_denied', // the library folder may not be written
+  'file_missing', // a saved file is no longer where it was
+  'no_keychain', // keytar could not be loaded, or the system has no keychain service
+  'keychain_locked', // it is there and refused
+  'bad_request', // what was asked for makes no sense
+  'internal', // a fault of ours
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+export const problemSchema = v.object({
+  code: v.picklist(problemCodes),
+  /** Technical text for "details", never shown as the message itself, free of secrets. */
+  detail: v.optional(v.string()),
+  /** HTTP status, where one led here. */
+  status: v.optional(v.number()),
+  /** When the app tries again by itself, in ms since the epoch. */
+  retryAt: v.optional(v.number()),
+});
+
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+/** A value, or the problem that stood in its way. Nothing in this program throws to say "no". */
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const fail = (
+  code: ProblemCode,
+  more: Omit<Problem, 'code'> = {},
+): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { code, ...more },
+});

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+
+/** The user's settings, as kept by electron-store. Every value is validated on read. */
+export const settingsSchema = v.object({
+  /** Absolute path of the library folder. */
+  libraryFolder: v.string(),
+  /** Seconds between two checks of one task, 5 to 10. */
+  pollIntervalS: v.pipe(v.number(), v.minValue(5), v.maxValue(10)),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** System notifications per kind. The list inside the app is kept in any case. */
+  notify: v.object({ finished: v.boolean(), failed: v.boolean() }),
+  /** https, or http on loopback only. No trailing slash. */
+  apiBaseUrl: v.string(),
+  /** 0 to 1. */
+  volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const settingsPatchSchema = v.partial(v.omit(settingsSchema, ['libraryFolder']));
+export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
+
+/** The documented base URL [S]. */
+export const defaultApiBaseUrl = 'https://sunor.cc/api/v1';
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A base URL fit for use (https, or http on loopback; no trailing slash), or null. */
+export const cleanApiBaseUrl = (text: string): string | null => {
+  const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(\/[^\s?#]*)?$/i.exec(text.trim());
+  if (match === null) return null;
+  const [, scheme = '', host = '', port = '', path = ''] = match;
+  if (scheme.toLowerCase() === 'http' && !loopback.has(host.toLowerCase())) return null;
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${port}${path.replace(/\/+$/, '')}`;
+};

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { problemCodes, problemSchema } from './problem.ts';
+import { settingsSchema } from './settings.ts';
+import { taskSchema } from './task.ts';
+
+/** Where the key stands. The key itself never appears here, nor any part of it. */
+export const sessionSchema = v.object({
+  /** none: ask for one; ready: in use; rejected: the API said 401, everything is paused. */
+  state: v.picklist(['none', 'ready', 'rejected']),
+  /** keychain: kept there; session: in memory until quit; environment: SUNOR_API_KEY; demo: the simulator's. */
+  where: v.nullable(v.picklist(['keychain', 'session', 'environment', 'demo'])),
+  /** What the system calls its keychain, such as "Secret Service". */
+  keychainName: v.string(),
+  /** Why the key is not in the keychain although the user would expect it there. */
+  why: v.nullable(v.picklist(problemCodes)),
+});
+export type Session = v.InferOutput<typeof sessionSchema>;
+
+export const balanceSchema = v.object({
+  available: v.number(),
+  frozen: v.number(),
+  total: v.number(),
+  /** ms since the epoch. */
+  at: v.number(),
+});
+export type Balance = v.InferOutput<typeof balanceSchema>;
+
+/** The request budget of the key: one for everything (F7). */
+export const budgetSchema = v.object({
+  /** Requests that may be made in 60 s. */
+  limit: v.number(),
+  /** Requests made in the last 60 s. */
+  used: v.number(),
+  /** ms since the epoch until which nothing may be asked (429); null when free. */
+  pausedUntil: v.nullable(v.number()),
+});
+export type Budget = v.InferOutput<typeof budgetSchema>;
+
+export const noticeSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['finished', 'failed', 'timed_out', 'trouble']),
+  taskId: v.nullable(v.string()),
+  clipId: v.nullable(v.string()),
+  title: v.string(),
+  /** The API's words for a failure, where there are any. */
+  detail: v.nullable(v.string()),
+  at: v.number(),
+  read: v.boolean(),
+});
+export type Notice = v.InferOutput<typeof noticeSchema>;
+
+export const librarySummarySchema = v.object({
+  clips: v.number(),
+  lyricSheets: v.number(),
+  /** Rises with each change of the library: what was paged before is out of date. */
+  version: v.number(),
+  /** What stands in the way of the library folder; null when all is well. */
+  problem: v.nullable(problemSchema),
+});
+export type LibrarySummary = v.InferOutput<typeof librarySummarySchema>;
+
+/** Where the user asked to be taken: a notification's click, a deep link. */
+export const focusSchema = v.object({
+  seq: v.number(),
+  target: v.variant('kind', [
+    v.object({ kind: v.literal('clip'), id: v.string() }),
+    v.object({ kind: v.literal('task'), id: v.string() }),
+    v.object({ kind: v.literal('notices') }),
+  ]),
+});
+export type Focus = v.InferOutput<typeof focusSchema>;
+
+export const appInfoSchema = v.object({
+  version: v.string(),
+  platform: v.string(),
+  demo: v.boolean(),
+  /** In the demo: the simulator's key, which opens nothing else. Never set otherwise. */
+  demoKey: v.nullable(v.string()),
+  /** Settings that a command line or environment value overrides for this run. */
+  overridden: v.array(v.picklist(['libraryFolder', 'apiBaseUrl'])),
+  /** Set when the settings file was broken, was set aside, and defaults are in use. */
+  settingsReset: v.nullable(v.string()),
+});
+export type AppInfo = v.InferOutput<typeof appInfoSchema>;
+
+/** All that the page needs to draw itself; the library comes by page. */
+export const snapshotSchema = v.object({
+  revision: v.number(),
+  app: appInfoSchema,
+  session: sessionSchema,
+  online: v.boolean(),
+  tasks: v.array(taskSchema),
+  balance: v.nullable(balanceSchema),
+  budget: budgetSchema,
+  notices: v.array(noticeSchema),
+  library: librarySummarySchema,
+  settings: settingsSchema,
+  focus: v.nullable(focusSchema),
+});
+export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+/** Everything in the snapshot except tasks and the revision is replaced whole when it changes. */
+export type Slices = Omit<Snapshot, 'revision' | 'tasks'>;
+
+/** What changed since the revision before. Tells, never steers. */
+export const pushSchema = v.object({
+  revision: v.number(),
+  slices: v.partial(v.omit(snapshotSchema, ['revision', 'tasks'])),
+  /** Tasks that are new or changed, whole. */
+  tasks: v.array(taskSchema),
+  /** Ids of tasks that are gone. */
+  gone: v.array(v.string()),
+});
+export type Push = v.InferOutput<typeof pushSchema>;

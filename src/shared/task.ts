@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { problemSchema } from './problem.ts';
+
+/** The documented task types [S]; anything else the API says is kept and shown as it is. */
+export const taskTypes = ['music', 'lyrics', 'upload', 'concat'] as const;
+/** The documented statuses [S]; terminal are exactly the last three. */
+export const taskStatuses = ['pending', 'running', 'success', 'failure', 'timeout'] as const;
+export const terminalStatuses: readonly string[] = ['success', 'failure', 'timeout'];
+
+/** How far one result of a task (a clip or a lyric sheet) is on its way to the disk. */
+export const saveStates = [
+  'waiting',
+  'saving',
+  'retrying',
+  'paused',
+  'saved',
+  'needs_user',
+  'dropped',
+] as const;
+
+export const saveItemSchema = v.object({
+  /** The clip's id, or `lyrics:<task id>` for a lyric sheet. */
+  id: v.string(),
+  taskId: v.string(),
+  kind: v.picklist(['clip', 'lyrics']),
+  title: v.string(),
+  state: v.picklist(saveStates),
+  /** Bytes so far, and as announced (null while unknown). */
+  received: v.number(),
+  total: v.nullable(v.number()),
+  attempts: v.number(),
+  /** ms since the epoch; null when nothing is planned. */
+  nextTryAt: v.nullable(v.number()),
+  problem: v.nullable(problemSchema),
+});
+export type SaveItem = v.InferOutput<typeof saveItemSchema>;
+
+export const taskSchema = v.object({
+  id: v.string(),
+  /** null until the API has answered once. */
+  type: v.nullable(v.string()),
+  model: v.nullable(v.string()),
+  status: v.nullable(v.string()),
+  /** 0 to 100; null where the API gives none. */
+  progress: v.nullable(v.number()),
+  /** What the API says the task costs; on failure and timeout it is given back (see `refunded`). */
+  credits: v.nullable(v.number()),
+  refunded: v.boolean(),
+  /** A title for people: the clip's, the one asked for, or the start of the prompt. null when nothing is known. */
+  title: v.nullable(v.string()),
+  /** The input as submitted, as JSON value. */
+  input: v.nullable(v.record(v.string(), v.unknown())),
+  /** The API's own words for a failure. */
+  error: v.nullable(v.string()),
+  /** ISO 8601, from the API. */
+  createdAt: v.nullable(v.string()),
+  completedAt: v.nullable(v.string()),
+  /** ms since the epoch. */
+  addedAt: v.number(),
+  /** active: asked again and again; stopped: by the user; done: terminal, nothing more to ask. */
+  watch: v.picklist(['active', 'stopped', 'done']),
+  checking: v.boolean(),
+  lastCheckAt: v.nullable(v.number()),
+  nextCheckAt: v.nullable(v.number()),
+  /** What stood in the way at the last check; null when that went well. */
+  problem: v.nullable(problemSchema),
+  /** ms since the epoch when it should be finished, from this user's own history or the documented range. */
+  expectedAt: v.nullable(v.number()),
+  items: v.array(saveItemSchema),
+});
+export type Task = v.InferOutput<typeof taskSchema>;
+
+/** What a task looks like to a person: one word that status, watch, problem and items add up to. */
+export type TaskPhase =
+  | 'asking' // not answered yet
+  | 'waiting' // pending
+  | 'running'
+  | 'saving' // success, results on their way to disk
+  | 'not_saved' // success, at least one result could not be saved yet
+  | 'saved' // success, everything saved
+  | 'empty' // success without any result
+  | 'failed'
+  | 'timed_out'
+  | 'missing' // 404
+  | 'stopped' // by the user
+  | 'unknown'; // a status this version does not know; still watched
+
+/** One word for where the task stands. Pure; used for cards, filters, tray and notifications alike. */
+export const taskPhase = (task: Task): TaskPhase => {
+  if (task.status === 'failure') return 'failed';
+  if (task.status === 'timeout') return 'timed_out';
+  if (task.status === 'success') {
+    const wanted = task.items.filter((item) => item.state !== 'dropped');
+    if (task.items.length === 0) return 'empty';
+    if (wanted.every((item) => item.state === 'saved')) return 'saved';
+    return wanted.some((item) => item.problem !== null && item.state !== 'saved') ? 'not_saved' : 'saving';
+  }
+  if (task.problem?.code === 'not_found') return 'missing';
+  if (task.watch === 'stopped') return 'stopped';
+  if (task.status === null) return 'asking';
+  if (task.status === 'pending') return 'waiting';
+  return task.status === 'running' ? 'running' : 'unknown';
+};

@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Four kinds of tests, each with its own rules:
+ * unit (core and shared, fake clock), ports (fakes and real adapters against one suite),
+ * renderer (components over a fake bridge) and e2e (the real Electron, one at a time).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'src/{core,shared,main,preload}/**/*.test.ts',
+            'simulator/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'tests/contract/**/*.test.ts',
+          ],
+          environment: 'node',
+        },
+      },
+      {
+        test: { name: 'ports', include: ['tests/ports/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        plugins: [svelte({ configFile: 'svelte.config.js' }), svelteTesting()],
+        test: { name: 'renderer', include: ['src/renderer/**/*.test.ts'], environment: 'happy-dom' },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
