@@ -1,0 +1,12 @@
+import { desktop } from './en/desktop.ts';
+import { library } from './en/library.ts';
+import { notices } from './en/notices.ts';
+import { player } from './en/player.ts';
+import { problems } from './en/problems.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { tasks } from './en/tasks.ts';
+import { welcome } from './en/welcome.ts';
+
+/** The English catalogue; every other language must have the same shape (see catalogue.ts). */
+export const en = { desktop, library, notices, player, problems, settings, shell, tasks, welcome } as const;

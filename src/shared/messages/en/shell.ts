@@ -1,0 +1,2 @@
+/** English texts of: shell. A plain string, or a function of what is filled in. */
+export const shell = {} as const;

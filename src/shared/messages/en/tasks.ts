@@ -1,0 +1,2 @@
+/** English texts of: tasks. A plain string, or a function of what is filled in. */
+export const tasks = {} as const;
