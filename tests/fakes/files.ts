@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { Files, PartFile } from '../../src/core/ports.ts';
+import { fail, ok, type ProblemCode, type Result } from '../../src/shared/problem.ts';
+
+export interface FakeFiles extends Files {
+  /** Path to bytes: what is on the disk now. */
+  readonly disk: Map<string, Uint8Array>;
+  /** Puts a file there, its folders too. */
+  put(path: string, bytes: Uint8Array | string): void;
+  /** Takes a folder and all in it away, as an unmounted disk does; it can be made again with ensureFolder. */
+  unmount(path: string): void;
+  /** Bytes that still fit; null for no limit. */
+  setFree(bytes: number | null): void;
+  /** The folder and all below may not be written any more; false: they may again. */
+  setDenied(path: string, denied?: boolean): void;
+}
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+
+/** Files in memory, with folders that must be there, a disk that can fill up, and folders that refuse. */
+export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles => {
+  const disk = new Map<string, Uint8Array>();
+  const folders = new Set<string>(['/']);
+  const denied = new Set<string>();
+  let free: number | null = null;
+
+  const makeFolder = (path: string): void => {
+    for (let at = path; !folders.has(at); at = posix.dirname(at)) folders.add(at);
+  };
+  for (const folder of options.folders ?? []) makeFolder(folder);
+
+  const isDenied = (path: string): boolean =>
+    [...denied].some((folder) => path === folder || path.startsWith(`${folder}/`));
+  const obstacle = (folder: string): ProblemCode | null => {
+    if (isDenied(folder)) return 'folder_denied';
+    return folders.has(folder) ? null : 'folder_missing';
+  };
+  const store = (path: string, bytes: Uint8Array): Result<void> => {
+    const stop = obstacle(posix.dirname(path));
+    if (stop !== null) return fail(stop);
+    const more = bytes.length - (disk.get(path)?.length ?? 0);
+    if (free !== null && more > free) return fail('disk_full');
+    if (free !== null) free -= more;
+    disk.set(path, bytes);
+    return ok(undefined);
+  };
+  const drop = (path: string): void => {
+    if (free !== null) free += disk.get(path)?.length ?? 0;
+    disk.delete(path);
+  };
+  const checkFolder = async (path: string): Promise<Result<void>> => {
+    const stop = obstacle(path);
+    return stop === null ? ok(undefined) : fail(stop);
+  };
+
+  const createPart = async (path: string): Promise<Result<PartFile>> => {
+    const made = store(path, new Uint8Array(0));
+    if (!made.ok) return made;
+    let open = true;
+    return ok({
+      path,
+      write: async (chunk) => {
+        if (!open) return fail('internal', { detail: 'closed' });
+        return store(path, joined([disk.get(path) ?? new Uint8Array(0), chunk]));
+      },
+      finish: async () => {
+        open = false;
+        return disk.has(path) ? ok(undefined) : fail('folder_missing');
+      },
+      discard: async () => {
+        open = false;
+        drop(path);
+      },
+    });
+  };
+
+  return {
+    disk,
+    put: (path, bytes) => {
+      makeFolder(posix.dirname(path));
+      disk.set(path, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+    },
+    unmount: (path) => {
+      const below = (name: string): boolean => name === path || name.startsWith(`${path}/`);
+      for (const name of [...disk.keys()].filter(below)) drop(name);
+      for (const name of [...folders].filter(below)) folders.delete(name);
+    },
+    setFree: (bytes) => {
+      free = bytes;
+    },
+    setDenied: (path, on = true) => {
+      if (on) denied.add(path);
+      else denied.delete(path);
+    },
+    join: (...parts) => posix.join(...parts),
+    checkFolder,
+    ensureFolder: async (path) => {
+      if (isDenied(path)) return fail('folder_denied');
+      makeFolder(path);
+      return ok(undefined);
+    },
+    createPart,
+    publish: async (from, to) => {
+      const stop = obstacle(posix.dirname(to));
+      if (stop !== null) return fail(stop);
+      const bytes = disk.get(from);
+      if (bytes === undefined) return fail('file_missing');
+      if (disk.has(to)) return fail('bad_request', { detail: 'name taken' });
+      disk.delete(from);
+      disk.set(to, bytes);
+      return ok(undefined);
+    },
+    exists: async (path) => disk.has(path) || folders.has(path),
+    size: async (path) => disk.get(path)?.length ?? null,
+    sha256: async (path) => {
+      const bytes = disk.get(path);
+      return bytes === undefined
+        ? fail('file_missing')
+        : ok(createHash('sha256').update(bytes).digest('hex'));
+    },
+    freeSpace: async () => free,
+    copy: async (from, to) => {
+      const bytes = disk.get(from);
+      if (bytes === undefined) return fail('file_missing');
+      if (disk.has(to)) return fail('bad_request', { detail: 'name taken' });
+      return store(to, bytes);
+    },
+    remove: async (path) => {
+      if (disk.has(path) && isDenied(path)) return fail('folder_denied');
+      drop(path);
+      return ok(undefined);
+    },
+    list: async (path) => {
+      const inside = [...disk.keys(), ...folders].filter(
+        (name) => name !== path && posix.dirname(name) === path,
+      );
+      return inside.map((name) => posix.basename(name)).sort();
+    },
+  };
+};
