@@ -1,0 +1,39 @@
+import { createContext } from 'svelte';
+import type { Bridge } from '../../shared/contract.ts';
+import { catalogueFor, type Catalogue } from '../../shared/messages/catalogue.ts';
+import { AppState } from './app.svelte.ts';
+import { Clock } from './clock.svelte.ts';
+import { Commands } from './commands.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** All that a view needs from outside itself. There is one per page, handed down by context. */
+export interface AppContext {
+  app: AppState;
+  nav: Navigation;
+  commands: Commands;
+  toasts: Toasts;
+  clock: Clock;
+  /** The words, in the user's language. */
+  t: Catalogue;
+  /** BCP 47, for Intl. */
+  locale: string;
+}
+
+/** Joins the page's state to a bridge. `time` is for tests and galleries. */
+export const createAppContext = (bridge: Bridge, locale: string, time?: () => number): AppContext => {
+  const t = catalogueFor(locale);
+  const toasts = new Toasts();
+  return {
+    app: new AppState(bridge),
+    nav: new Navigation(),
+    commands: new Commands(bridge, toasts, t),
+    toasts,
+    clock: new Clock(time),
+    t,
+    locale,
+  };
+};
+
+/** `useApp()` in a component under the one that called `provideApp(context)`. */
+export const [useApp, provideApp] = createContext<AppContext>();

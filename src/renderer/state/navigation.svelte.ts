@@ -1,0 +1,58 @@
+import type { Focus } from '../../shared/snapshot.ts';
+
+export type View = 'library' | 'tasks' | 'notices' | 'settings';
+
+/** A task that someone asked to see; `seq` rises so that asking twice for one task works twice. */
+export interface TaskTarget {
+  id: string;
+  seq: number;
+}
+
+/** Where the user is. Views read it and call its verbs; it knows nothing of main. */
+export class Navigation {
+  view = $state<View>('library');
+  /** The clip whose details are open; null when the panel is closed. */
+  clipId = $state<string | null>(null);
+  /** The task to scroll to and highlight in the tasks view. */
+  task = $state.raw<TaskTarget | null>(null);
+  /** True while the "add tasks" dialog is open. */
+  adding = $state(false);
+  /** True while the key form is asked for over a key that is there (rejected, or to be replaced). */
+  enteringKey = $state(false);
+
+  #seq = 0;
+
+  go(view: View): void {
+    this.view = view;
+  }
+
+  /** Opens the library at one clip, with its details. */
+  showClip(id: string): void {
+    this.view = 'library';
+    this.clipId = id;
+  }
+
+  closeClip(): void {
+    this.clipId = null;
+  }
+
+  /** Opens the tasks at one task. */
+  showTask(id: string): void {
+    this.#seq += 1;
+    this.view = 'tasks';
+    this.task = { id, seq: this.#seq };
+  }
+
+  /** From any view: the tasks, with the dialog to add some open. */
+  addTasks(): void {
+    this.view = 'tasks';
+    this.adding = true;
+  }
+
+  /** Where a notification's click or a deep link points. */
+  follow(target: Focus['target']): void {
+    if (target.kind === 'clip') this.showClip(target.id);
+    else if (target.kind === 'task') this.showTask(target.id);
+    else this.go('notices');
+  }
+}
