@@ -1,0 +1,143 @@
+import type { ClipDetails, LyricSheet } from '../../src/shared/clip.ts';
+import type {
+  AddReport,
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  ClipQuery,
+} from '../../src/shared/contract.ts';
+import { fail, ok, type Result } from '../../src/shared/problem.ts';
+import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
+import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
+import type { Task } from '../../src/shared/task.ts';
+import { sampleTask } from './sample-tasks.ts';
+
+export type Replies = {
+  [N in CommandName]: (
+    input: CommandInput<N>,
+  ) => Result<CommandOutput<N>> | Promise<Result<CommandOutput<N>>>;
+};
+
+interface World {
+  now: number;
+  clips: ClipDetails[];
+  sheets: LyricSheet[];
+  state(): Snapshot;
+  push(change: Partial<Omit<Push, 'revision'>>): void;
+}
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+const findIds = (text: string, tasks: readonly Task[]): AddReport => {
+  const listed = new Set(tasks.map((task) => task.id));
+  const found = [...new Set((text.match(uuids) ?? []).map((id) => id.toLowerCase()))];
+  const rejected = text
+    .replace(uuids, ' ')
+    .split(/[\s,;"'{}[\]:]+/)
+    .filter((word) => /\d/.test(word) && word.length >= 8);
+  return {
+    added: found.filter((id) => !listed.has(id)),
+    known: found.filter((id) => listed.has(id)),
+    rejected: rejected.slice(0, 20),
+  };
+};
+
+const order: Record<ClipQuery['sort'], (a: ClipDetails, b: ClipDetails) => number> = {
+  newest: (a, b) => b.createdAt - a.createdAt,
+  oldest: (a, b) => a.createdAt - b.createdAt,
+  title: (a, b) => a.title.localeCompare(b.title),
+  longest: (a, b) => b.duration - a.duration,
+  shortest: (a, b) => a.duration - b.duration,
+};
+
+const page = (clips: readonly ClipDetails[], query: ClipQuery): Result<CommandOutput<'library.page'>> => {
+  const wanted = query.text.trim().toLowerCase();
+  const found = clips
+    .filter((clip) => `${clip.title} ${clip.style} ${clip.lyrics}`.toLowerCase().includes(wanted))
+    .sort(order[query.sort]);
+  return ok({ total: found.length, clips: found.slice(query.offset, query.offset + query.limit) });
+};
+
+/** What main would answer to each command, over a world that changes with them. */
+export const createReplies = (world: World): Replies => {
+  const { clips, sheets, state, push } = world;
+  const tasks = (ids: string[], change: (task: Task) => Task): Result<undefined> => {
+    push({
+      tasks: state()
+        .tasks.filter((task) => ids.includes(task.id))
+        .map(change),
+    });
+    return ok(undefined);
+  };
+  const session = (more: Partial<Session>): Result<Session> => {
+    push({ slices: { session: { ...state().session, ...more } } });
+    return ok(state().session);
+  };
+  const add = (report: AddReport): Result<AddReport> => {
+    const fresh = report.added.map((id, index) => ({
+      ...sampleTask(index, world.now, { status: null, type: null, title: null, progress: null, input: null }),
+      id,
+      addedAt: world.now + 1,
+    }));
+    if (fresh.length > 0) push({ tasks: fresh });
+    return ok(report);
+  };
+
+  return {
+    'app.snapshot': () => ok(state()),
+    'app.focusTaken': () => ok(undefined),
+    'app.copyText': () => ok(undefined),
+    'app.openExternal': () => ok(undefined),
+    'app.startDemo': () => ok(undefined),
+    'key.set': ({ key }) =>
+      /bad|wrong/.test(key)
+        ? fail('unauthorized', { status: 401, detail: 'Invalid API key' })
+        : session({ state: 'ready', where: state().app.demo ? 'demo' : 'keychain', why: null }),
+    'key.forget': () => session({ state: 'none', where: null, why: null }),
+    'tasks.preview': ({ text }) => ok(findIds(text, state().tasks)),
+    'tasks.add': ({ text }) => add(findIds(text, state().tasks)),
+    'tasks.checkNow': ({ ids }) => tasks(ids, (task) => ({ ...task, checking: true })),
+    'tasks.stop': ({ ids }) => tasks(ids, (task) => ({ ...task, watch: 'stopped', nextCheckAt: null })),
+    'tasks.resume': ({ ids }) => tasks(ids, (task) => ({ ...task, watch: 'active', nextCheckAt: world.now })),
+    'tasks.forget': ({ ids }) => {
+      push({ gone: ids });
+      return ok(undefined);
+    },
+    'tasks.saveNow': ({ ids }) =>
+      tasks(ids, (task) => ({
+        ...task,
+        items: task.items.map((item) =>
+          item.state === 'saved' ? item : { ...item, state: 'saving', problem: null, nextTryAt: null },
+        ),
+      })),
+    'demo.createTask': () =>
+      add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
+    'library.page': (query) => page(clips, query),
+    'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
+    'library.lyrics': ({ text }) =>
+      ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
+    'library.showInFolder': () => ok(undefined),
+    'notices.read': ({ ids }) => {
+      const notices = state().notices.map((notice) =>
+        ids === null || ids.includes(notice.id) ? { ...notice, read: true } : notice,
+      );
+      push({ slices: { notices } });
+      return ok(undefined);
+    },
+    'notices.clear': () => {
+      push({ slices: { notices: [] } });
+      return ok(undefined);
+    },
+    'settings.update': (patch) => {
+      if (patch.apiBaseUrl !== undefined && cleanApiBaseUrl(patch.apiBaseUrl) === null)
+        return fail('bad_request');
+      push({ slices: { settings: { ...state().settings, ...patch } } });
+      return ok(state().settings);
+    },
+    'settings.chooseFolder': () => ok('/media/mara/Studio/Cliploft'),
+    'settings.moveLibrary': ({ to }) => {
+      push({ slices: { settings: { ...state().settings, libraryFolder: to } } });
+      return ok(state().settings);
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import type { Notice, Snapshot } from '../../src/shared/snapshot.ts';
+import { sampleId } from './sample-clips.ts';
+import { sampleTasks } from './sample-tasks.ts';
+
+const notice = (index: number, at: number, more: Partial<Notice>): Notice => ({
+  id: `notice-${index}`,
+  kind: 'finished',
+  taskId: sampleId('task', index),
+  clipId: null,
+  title: '',
+  detail: null,
+  at,
+  read: true,
+  ...more,
+});
+
+/** Notices over three days, two of them unread. */
+export const sampleNotices = (now: number): Notice[] => [
+  notice(7, now - 20 * 60_000, { title: 'Paper Aeroplanes', clipId: sampleId('clip', 14), read: false }),
+  notice(9, now - 40 * 60_000, {
+    kind: 'failed',
+    title: 'Velvet Machinery',
+    detail: 'Provider refused the prompt',
+    read: false,
+  }),
+  notice(10, now - 65 * 60_000, { kind: 'timed_out', title: 'Ice Fishing' }),
+  notice(15, now - 3 * 3_600_000, { title: 'Field recording 07.mp3', clipId: sampleId('clip', 22) }),
+  notice(6, now - 27 * 3_600_000, { kind: 'trouble', title: 'Low Orbit', detail: 'disk_full' }),
+  notice(20, now - 29 * 3_600_000, { title: '夜明けの自転車', clipId: sampleId('clip', 4) }),
+  notice(21, now - 52 * 3_600_000, { title: 'أغنية الميناء القديم', clipId: sampleId('clip', 6) }),
+];
+
+/** A believable state of the app at `now` (ms since the epoch): a key in the keychain, tasks in every phase. */
+export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snapshot => ({
+  revision: 1,
+  app: {
+    version: '0.1.0',
+    platform: 'linux',
+    demo: false,
+    demoKey: null,
+    overridden: [],
+    settingsReset: null,
+  },
+  session: { state: 'ready', where: 'keychain', keychainName: 'Secret Service', why: null },
+  online: true,
+  tasks: sampleTasks(now),
+  balance: { available: 480, frozen: 45, total: 525, at: now - 30_000 },
+  budget: { limit: 120, used: 23, pausedUntil: null },
+  notices: sampleNotices(now),
+  library: { clips: 40, lyricSheets: 3, version: 1, problem: null },
+  settings: {
+    libraryFolder: '/home/mara/Music/Cliploft',
+    pollIntervalS: 5,
+    theme: 'system',
+    notify: { finished: true, failed: true },
+    apiBaseUrl: 'https://sunor.cc/api/v1',
+    volume: 0.8,
+  },
+  focus: null,
+  ...more,
+});
