@@ -1,0 +1,54 @@
+import { locale } from './text.ts';
+
+/** Seconds as `3:07` or `1:02:03`; anything unknown or endless as `–:––`. */
+export const clock = (seconds: number): string => {
+  if (!Number.isFinite(seconds) || seconds < 0) return '–:––';
+  const whole = Math.floor(seconds);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+};
+
+/** Seconds in words ("3 minutes 7 seconds"), for screen readers. */
+export const clockInWords = (seconds: number): string => {
+  const whole = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));
+  const unit = (n: number, name: 'hour' | 'minute' | 'second'): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
+  const parts = [
+    { n: Math.floor(whole / 3600), name: 'hour' as const },
+    { n: Math.floor((whole % 3600) / 60), name: 'minute' as const },
+    { n: whole % 60, name: 'second' as const },
+  ].filter(({ n }) => n > 0);
+  return parts.length === 0 ? unit(0, 'second') : parts.map(({ n, name }) => unit(n, name)).join(' ');
+};
+
+/** `Today`-less short date: `23 Nov`, with the year when it is not this one. `ms` since the epoch. */
+export const shortDate = (ms: number, now: number): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(new Date(ms).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
+  }).format(ms);
+
+/** Date and time in full, from ms since the epoch or ISO 8601; the text itself if it is no date. */
+export const dateTime = (when: number | string): string => {
+  const ms = typeof when === 'number' ? when : Date.parse(when);
+  return Number.isFinite(ms)
+    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
+    : String(when);
+};
+
+/** Bytes as people say them, in powers of 1000: `3.4 MB`. */
+export const fileSize = (bytes: number): string => {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+};
+
+/** A whole number with the language's separators. */
+export const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
