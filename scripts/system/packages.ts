@@ -1,0 +1,67 @@
+/**
+ * System packages by their Debian names. Where a name changed between releases, all of its names are
+ * given, newest first; any one of them will do.
+ */
+export type Package = readonly string[];
+
+/** What Electron needs to start. */
+export const runPackages: readonly Package[] = [
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libnss3'],
+  ['libasound2t64', 'libasound2'],
+  ['libgbm1'],
+  ['libxss1'],
+  ['libxtst6'],
+  ['libnotify4'],
+  ['libsecret-1-0'],
+  ['at-spi2-core'],
+  ['xdg-utils'],
+];
+
+/** What keytar needs to be compiled. */
+export const compilePackages: readonly Package[] = [
+  ['libsecret-1-dev'],
+  ['pkg-config', 'pkgconf'],
+  ['g++'],
+  ['make'],
+  ['python3'],
+];
+
+/** Node's own headers, for a Node that came without them. */
+export const nodeHeaderPackages: readonly Package[] = [['libnode-dev']];
+
+/** A desktop without a screen: display, session bus, keyring, notifications, a font. */
+export const headlessPackages: readonly Package[] = [
+  ['xvfb'],
+  ['xauth'],
+  ['dbus-daemon', 'dbus'],
+  ['dunst'],
+  ['gnome-keyring'],
+  ['libsecret-tools'],
+  ['libglib2.0-bin'],
+  ['fonts-dejavu-core'],
+];
+
+/** Fonts for every script that the pictures of the app show. */
+export const pictureFontPackages: readonly Package[] = [
+  ['fonts-noto-core'],
+  ['fonts-noto-cjk'],
+  ['fonts-noto-color-emoji'],
+];
+
+/** The installed ones among dpkg-query's lines `<name> <want> <error> <state>`. Pure. */
+export const installedNames = (dpkgLines: string): Set<string> =>
+  new Set(
+    dpkgLines
+      .split('\n')
+      .filter((line) => line.endsWith(' ok installed'))
+      .map((line) => line.split(' ')[0]?.split(':')[0] ?? ''),
+  );
+
+/** Those of which no name is installed. Pure. */
+export const missingOf = (wanted: readonly Package[], installed: ReadonlySet<string>): Package[] =>
+  wanted.filter((names) => !names.some((name) => installed.has(name)));
+
+/** The name to ask apt for: the first that this release knows, else the last. Pure. */
+export const nameFor = (names: Package, known: ReadonlySet<string>): string =>
+  names.find((name) => known.has(name)) ?? names[names.length - 1] ?? '';
