@@ -13,6 +13,10 @@ export class Navigation {
   view = $state<View>('library');
   /** The clip whose details are open; null when the panel is closed. */
   clipId = $state<string | null>(null);
+  /** The side of the library that is open. */
+  librarySide = $state<'clips' | 'lyrics'>('clips');
+  /** The lyric sheet that is open in the reader; null when none is. */
+  sheetId = $state<string | null>(null);
   /** The task to scroll to and highlight in the tasks view. */
   task = $state.raw<TaskTarget | null>(null);
   /** True while the "add tasks" dialog is open. */
@@ -29,7 +33,15 @@ export class Navigation {
   /** Opens the library at one clip, with its details. */
   showClip(id: string): void {
     this.view = 'library';
+    this.librarySide = 'clips';
     this.clipId = id;
+  }
+
+  /** Opens the library at one lyric sheet. */
+  showLyrics(id: string): void {
+    this.view = 'library';
+    this.librarySide = 'lyrics';
+    this.sheetId = id;
   }
 
   closeClip(): void {
