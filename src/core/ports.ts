@@ -63,6 +63,8 @@ export interface Files {
   size(path: string): Promise<number | null>;
   /** SHA-256 of the content, hex. */
   sha256(path: string): Promise<Result<string>>;
+  /** `image/png`, `image/jpeg`, `image/webp` or `image/gif` by the first bytes; null for anything else. */
+  imageType(path: string): Promise<string | null>;
   /** Bytes free for us on the disk that holds the path; null where the system does not say. */
   freeSpace(path: string): Promise<number | null>;
   /** Copies to a new file, flushed. */

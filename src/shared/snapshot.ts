@@ -5,8 +5,8 @@ import { taskSchema } from './task.ts';
 
 /** Where the key stands. The key itself never appears here, nor any part of it. */
 export const sessionSchema = v.object({
-  /** none: ask for one; ready: in use; rejected: the API said 401, everything is paused. */
-  state: v.picklist(['none', 'ready', 'rejected']),
+  /** reading: the keychain was asked and has not answered; none: ask for one; ready: in use; rejected: the API said 401, everything is paused. */
+  state: v.picklist(['reading', 'none', 'ready', 'rejected']),
   /** keychain: kept there; session: in memory until quit; environment: SUNOR_API_KEY; demo: the simulator's. */
   where: v.nullable(v.picklist(['keychain', 'session', 'environment', 'demo'])),
   /** What the system calls its keychain, such as "Secret Service". */

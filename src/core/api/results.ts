@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+
+/** One clip as a task's result names it (sunor-api.md 5, 9.2 to 9.5). */
+export interface ClipSource {
+  id: string;
+  title: string;
+  /** null while there is no link that may be taken: streaming addresses and empty texts count as none. */
+  audioUrl: string | null;
+  imageUrl: string | null;
+  /** Seconds as announced; null or 0 upstream means not known. */
+  duration: number | null;
+  style: string;
+  lyrics: string;
+  model: string;
+}
+
+/** The text that a lyrics task gives (sunor-api.md 9.1). */
+export interface LyricSource {
+  title: string;
+  text: string;
+}
+
+export interface TaskResult {
+  clips: ClipSource[];
+  lyrics: LyricSource | null;
+}
+
+const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
+const number = v.optional(v.fallback(v.nullable(v.pipe(v.number(), v.finite())), null), null);
+
+const metadata = v.looseObject({ duration: number, tags: text, prompt: text });
+
+const clip = v.looseObject({
+  id: text,
+  title: text,
+  audio_url: text,
+  image_url: text,
+  image_large_url: text,
+  duration: number,
+  prompt: text,
+  model_name: text,
+  metadata: v.optional(v.fallback(v.nullable(metadata), null), null),
+});
+
+const sheet = v.looseObject({ title: text, text, lyrics: text, prompt: text });
+
+const limit = (value: string, length: number): string => Array.from(value).slice(0, length).join('');
+
+/** http(s) only; Suno's streaming host serves a clip that is not finished (sunor-api.md 9.3). */
+const usableUrl = (value: string | null): string | null => {
+  if (value === null || value.length > 4000) return null;
+  try {
+    const url = new URL(value);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+    return url.hostname.startsWith('audiopipe.') ? null : url.href;
+  } catch {
+    return null;
+  }
+};
+
+const readClip = (taskId: string, value: unknown, index: number): ClipSource | null => {
+  const parsed = v.safeParse(clip, value);
+  if (!parsed.success) return null;
+  const data = parsed.output;
+  if (data.id === null && data.audio_url === null) return null;
+  const duration = data.metadata?.duration ?? data.duration;
+  return {
+    id: data.id !== null && data.id !== '' && data.id.length <= 200 ? data.id : `${taskId}-${index + 1}`,
+    title: limit((data.title ?? '').trim(), 5000),
+    audioUrl: usableUrl(data.audio_url),
+    imageUrl: usableUrl(data.image_large_url) ?? usableUrl(data.image_url),
+    duration: duration !== null && duration > 0 ? duration : null,
+    style: limit(data.metadata?.tags ?? '', 5000),
+    lyrics: data.prompt ?? data.metadata?.prompt ?? '',
+    model: data.model_name ?? '',
+  };
+};
+
+const readSheet = (value: unknown): LyricSource | null => {
+  if (typeof value === 'string') return value.trim() === '' ? null : { title: '', text: value };
+  const parsed = v.safeParse(sheet, value);
+  if (!parsed.success) return null;
+  const words = parsed.output.text ?? parsed.output.lyrics ?? parsed.output.prompt;
+  if (words === null || words.trim() === '') return null;
+  return { title: limit((parsed.output.title ?? '').trim(), 5000), text: words };
+};
+
+/**
+ * Reads `output.result`, an array, an object or nothing, by the shape of what is in it: the page leaves the
+ * shapes of lyrics, upload, concat and udio open (sunor-api.md 11). Never fails; what makes no sense is left out.
+ */
+export const readResult = (taskId: string, type: string | null, result: unknown): TaskResult => {
+  const entries: unknown[] = Array.isArray(result)
+    ? result
+    : result === null || result === undefined
+      ? []
+      : [result];
+  const found = new Map<string, ClipSource>();
+  if (type !== 'lyrics') {
+    entries.forEach((entry, index) => {
+      const source = readClip(taskId, entry, index);
+      if (source !== null && !found.has(source.id)) found.set(source.id, source);
+    });
+  }
+  const clips = [...found.values()];
+  const sheets = clips.length > 0 ? [] : entries.map(readSheet).filter((entry) => entry !== null);
+  const [first] = sheets;
+  if (first === undefined) return { clips, lyrics: null };
+  // Some gateways offer two versions of a text (sunor-api.md 9.1): keep every one of them.
+  return {
+    clips,
+    lyrics: { title: first.title, text: sheets.map((entry) => entry.text).join('\n\n———\n\n') },
+  };
+};

@@ -1,0 +1,11 @@
+import type { Sql } from '../ports.ts';
+import { textOf } from './columns.ts';
+
+/** A fact of this database, made up the first time it is asked for and kept from then on. */
+export const fact = (sql: Sql, name: string, invent: () => string): string => {
+  const known = textOf(sql.all('SELECT value FROM facts WHERE name = ?', [name])[0] ?? {}, 'value');
+  if (known !== null) return known;
+  const value = invent();
+  sql.run('INSERT INTO facts (name, value) VALUES (?, ?)', [name, value]);
+  return value;
+};

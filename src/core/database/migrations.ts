@@ -1,0 +1,112 @@
+import { fail, ok, type Result } from '../../shared/problem.ts';
+import type { Sql } from '../ports.ts';
+
+/**
+ * Forward only, one entry per version, never changed once released: version n is reached by running
+ * entries 1 to n. Times are ms since the epoch unless a column ends in `_iso`; JSON where a column ends in `_json`.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE tasks (
+    id TEXT PRIMARY KEY,
+    added_at INTEGER NOT NULL,
+    watch TEXT NOT NULL,
+    type TEXT,
+    model TEXT,
+    status TEXT,
+    progress REAL,
+    credits REAL,
+    title TEXT,
+    input_json TEXT,
+    error TEXT,
+    created_iso TEXT,
+    completed_iso TEXT,
+    last_check_at INTEGER,
+    next_check_at INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0,
+    problem_json TEXT,
+    noticed INTEGER NOT NULL DEFAULT 0,
+    reply_json TEXT
+  );
+  CREATE TABLE save_items (
+    id TEXT PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    source_json TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try_at INTEGER,
+    needs_link INTEGER NOT NULL DEFAULT 0,
+    problem_json TEXT
+  );
+  CREATE INDEX save_items_by_task ON save_items (task_id, position);
+  CREATE TABLE clips (
+    id TEXT PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    style TEXT NOT NULL,
+    model TEXT NOT NULL,
+    duration REAL NOT NULL,
+    created_at INTEGER NOT NULL,
+    saved_at INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    audio TEXT NOT NULL,
+    cover TEXT,
+    mime TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    lyrics TEXT NOT NULL,
+    provenance_json TEXT NOT NULL,
+    folded TEXT NOT NULL
+  );
+  CREATE INDEX clips_by_date ON clips (created_at DESC, position, id);
+  CREATE INDEX clips_by_task ON clips (task_id, position);
+  CREATE TABLE lyric_sheets (
+    id TEXT PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    saved_at INTEGER NOT NULL,
+    folded TEXT NOT NULL
+  );
+  CREATE TABLE notices (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    task_id TEXT,
+    clip_id TEXT,
+    title TEXT NOT NULL,
+    detail TEXT,
+    at INTEGER NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+  `,
+];
+
+/** The version that this program writes. */
+export const databaseVersion = migrations.length;
+
+/**
+ * Brings a database to this version, each step in a transaction of its own. `bad_request` when it comes
+ * from a newer Cliploft: then nothing is touched.
+ */
+export const migrate = (sql: Sql): Result<void> => {
+  const version = Number(sql.all('PRAGMA user_version')[0]?.['user_version'] ?? 0);
+  if (version > databaseVersion) {
+    return fail('bad_request', {
+      detail: `the database is of version ${version}, this program knows ${databaseVersion}`,
+    });
+  }
+  migrations.slice(version).forEach((statements, step) => {
+    sql.transaction(() => {
+      sql.exec(statements);
+      sql.exec(`PRAGMA user_version = ${version + step + 1}`);
+    });
+  });
+  return ok(undefined);
+};

@@ -1,0 +1,122 @@
+import type { Problem } from '../../shared/problem.ts';
+import { terminalStatuses } from '../../shared/task.ts';
+import type { TaskReply } from '../api/replies.ts';
+
+/** One watched task as it is on disk. Times in ms since the epoch. */
+export interface TaskRecord {
+  id: string;
+  addedAt: number;
+  watch: 'active' | 'stopped' | 'done';
+  type: string | null;
+  model: string | null;
+  status: string | null;
+  progress: number | null;
+  credits: number | null;
+  title: string | null;
+  input: Record<string, unknown> | null;
+  error: string | null;
+  createdAt: string | null;
+  completedAt: string | null;
+  lastCheckAt: number | null;
+  nextCheckAt: number | null;
+  /** Failed checks in a row. */
+  failures: number;
+  problem: Problem | null;
+  /** What the user was told of its end: nothing, that it cannot be saved yet, or how it ended. */
+  noticed: 'nothing' | 'trouble' | 'end';
+  /** The last good reply's `data`, whole: what this version does not know is still there for the next. */
+  reply: Record<string, unknown> | null;
+}
+
+/** A task that was just added: on the list, never asked for, due now. */
+export const newTask = (id: string, now: number): TaskRecord => ({
+  id,
+  addedAt: now,
+  watch: 'active',
+  type: null,
+  model: null,
+  status: null,
+  progress: null,
+  credits: null,
+  title: null,
+  input: null,
+  error: null,
+  createdAt: null,
+  completedAt: null,
+  lastCheckAt: null,
+  nextCheckAt: now,
+  failures: 0,
+  problem: null,
+  noticed: 'nothing',
+  reply: null,
+});
+
+const firstLine = (text: string): string | null => {
+  const line = text
+    .split(/\r?\n/)
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !/^\[[^\]]*\]$/.test(part));
+  if (line === undefined) return null;
+  const letters = Array.from(line);
+  return letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : line;
+};
+
+/** A title for people: the result's, the one asked for, or the start of what was asked for. */
+export const titleOf = (reply: Pick<TaskReply, 'input' | 'result'>): string | null => {
+  const given =
+    reply.result.clips.map((clip) => clip.title).find((title) => title !== '') ?? reply.result.lyrics?.title;
+  if (given !== undefined && given !== '') return firstLine(given);
+  for (const field of ['title', 'gpt_description_prompt', 'prompt', 'url']) {
+    const value = reply.input?.[field];
+    if (typeof value === 'string' && value.trim() !== '') return firstLine(value);
+  }
+  return null;
+};
+
+export const isTerminal = (status: string | null): boolean =>
+  status !== null && terminalStatuses.includes(status);
+
+/** The record after a good reply. A terminal status is kept: an older answer that arrives late cannot undo it. */
+export const withReply = (
+  record: TaskRecord,
+  reply: TaskReply,
+  now: number,
+  nextCheckAt: number,
+): TaskRecord => {
+  const status = isTerminal(record.status) && !isTerminal(reply.status) ? record.status : reply.status;
+  const terminal = isTerminal(status);
+  return {
+    ...record,
+    type: reply.type ?? record.type,
+    model: reply.model ?? record.model,
+    status,
+    progress: status === 'success' ? 100 : (reply.progress ?? (terminal ? null : record.progress)),
+    credits: reply.credits ?? record.credits,
+    title: titleOf(reply) ?? record.title,
+    input: reply.input ?? record.input,
+    error: reply.error ?? (terminal ? record.error : null),
+    createdAt: reply.createdAt ?? record.createdAt,
+    completedAt: reply.completedAt ?? record.completedAt,
+    lastCheckAt: now,
+    watch: terminal ? 'done' : record.watch,
+    nextCheckAt: terminal || record.watch !== 'active' ? null : nextCheckAt,
+    failures: 0,
+    problem: null,
+    reply: reply.raw,
+  };
+};
+
+/** The record after a check that failed. `nextCheckAt` null stops the watching until the user resumes it. */
+export const withProblem = (
+  record: TaskRecord,
+  problem: Problem,
+  now: number,
+  nextCheckAt: number | null,
+): TaskRecord => ({
+  ...record,
+  lastCheckAt: now,
+  failures: record.failures + 1,
+  problem: nextCheckAt === null ? problem : { ...problem, retryAt: nextCheckAt },
+  watch: record.watch === 'active' && nextCheckAt === null ? 'stopped' : record.watch,
+  nextCheckAt: record.watch === 'active' ? nextCheckAt : null,
+});
