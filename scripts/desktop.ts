@@ -1,4 +1,4 @@
-import { startDesktop } from './desktop/desktop.ts';
+import { withDesktop } from './desktop/desktop.ts';
 import { ensurePackages } from './system/install.ts';
 import { headlessPackages } from './system/packages.ts';
 import { runHere } from './tools/run.ts';
@@ -9,12 +9,5 @@ await runScript(async () => {
   const [command, ...args] = process.argv.slice(2);
   if (command === undefined) throw new Stop('Usage: node scripts/desktop.ts COMMAND [ARGUMENT...]');
   await ensurePackages(headlessPackages, 'for a desktop without a screen');
-  const desktop = await startDesktop();
-  const end = (): void => void desktop.stop();
-  process.once('SIGINT', end).once('SIGTERM', end);
-  try {
-    return await runHere(command, args, { env: desktop.env });
-  } finally {
-    await desktop.stop();
-  }
+  return withDesktop((desktop) => runHere(command, args, { env: desktop.env }));
 });

@@ -80,15 +80,20 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   }
 };
 
-/** Does `work` in a desktop of its own, which is gone afterwards whatever happens. */
+/** Does `work` in a desktop of its own, which is gone afterwards whatever happens, Ctrl+C included. */
 export const withDesktop = async <T>(
   work: (desktop: Desktop) => Promise<T>,
   options: DesktopOptions = {},
 ): Promise<T> => {
   const desktop = await startDesktop(options);
+  const interrupted = (signal: NodeJS.Signals): void => {
+    void desktop.stop().then(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return await work(desktop);
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await desktop.stop();
   }
 };

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { Launch } from '../prepare.ts';
+
+export interface DriveOptions {
+  launch: Launch;
+  /** The environment it lives in, such as a desktop's; a key or an API address of ours is not passed on. */
+  env: NodeJS.ProcessEnv;
+  /** The app's own arguments. */
+  args?: readonly string[];
+  /** Added to `env`. */
+  add?: Record<string, string>;
+  /** The app is to start without a window: do not wait for one. */
+  hidden?: boolean;
+}
+
+/** The real app, driven from outside. */
+export interface DrivenApp {
+  app: ElectronApplication;
+  /** The window's page, once it shows its first state. Waits for a window where there is none. */
+  page(): Promise<Page>;
+  /** What the program has written to stdout and stderr. */
+  output(): string;
+  /** Quits as a user would, and waits for its end. Fine when it is gone already. */
+  close(): Promise<void>;
+  /** Takes it down with SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+  /** Has the process ended? */
+  ended(): boolean;
+}
+
+/** The page says by `data-ready` that it shows the first snapshot. */
+const ready = async (page: Page): Promise<Page> => {
+  await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', null, {
+    timeout: 20_000,
+  });
+  return page;
+};
+
+const environment = (options: DriveOptions): Record<string, string> => {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(options.env))
+    if (value !== undefined && !name.startsWith('SUNOR_API_')) env[name] = value;
+  return { ...env, ...options.add };
+};
+
+/** Starts the app and waits until its page is ready. */
+export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
+  const app = await _electron.launch({
+    executablePath: options.launch.executable,
+    args: [...options.launch.args, ...(options.args ?? [])],
+    env: environment(options),
+    timeout: 30_000,
+  });
+  const child = app.process();
+  let written = '';
+  const keep = (chunk: Buffer): void => {
+    written += chunk.toString();
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const driven: DrivenApp = {
+    app,
+    page: async () => {
+      const open = app.windows().find((page) => !page.isClosed());
+      return ready(open ?? (await app.waitForEvent('window', { timeout: 20_000 })));
+    },
+    output: () => written,
+    close: async () => {
+      if (!ended()) await app.close();
+    },
+    kill: async () => {
+      if (ended()) return;
+      const end = once(child, 'exit');
+      child.kill('SIGKILL');
+      await end;
+    },
+    ended,
+  };
+  if (options.hidden === true) return driven;
+  try {
+    await driven.page();
+    return driven;
+  } catch (error) {
+    await driven.kill();
+    throw new Error(`The app did not get ready: ${String(error)}\n${written.slice(-3000)}`, { cause: error });
+  }
+};
