@@ -1,4 +1,5 @@
 import type { EngineChange, EngineState } from './engine-api.ts';
+import type { Task } from '../shared/task.ts';
 import type { Clock } from './ports.ts';
 
 type Slice = keyof EngineChange['slices'];
@@ -11,13 +12,29 @@ export interface Changes {
   onChange(listener: (change: EngineChange) => void): () => void;
 }
 
-/** `read` gives the state of a slice or a task at the moment of telling. */
+/** How each slice of the state is read at the moment it is told. */
+export type SliceReaders = { [K in Slice]-?: () => EngineState[K] };
+
+/** The whole state, for a snapshot. */
+export const readState = (
+  slices: SliceReaders,
+  tasks: readonly { id: string }[],
+  view: (id: string) => Task | null,
+): EngineState => ({
+  session: slices.session(),
+  online: slices.online(),
+  tasks: tasks.map((task) => view(task.id)).filter((task) => task !== null),
+  balance: slices.balance(),
+  budget: slices.budget(),
+  notices: slices.notices(),
+  library: slices.library(),
+});
+
+/** Slices and tasks are read when they are told, not when they change. */
 export const createChanges = (
   clock: Clock,
-  read: {
-    slice: <K extends Slice>(name: K) => EngineState[K];
-    task: (id: string) => EngineState['tasks'][number] | null;
-  },
+  readers: SliceReaders,
+  view: (id: string) => Task | null,
 ): Changes => {
   const listeners = new Set<(change: EngineChange) => void>();
   let tasks = new Set<string>();
@@ -27,12 +44,9 @@ export const createChanges = (
 
   const tell = (): void => {
     planned = false;
-    const put = <K extends Slice>(into: EngineChange['slices'], name: K): void => {
-      into[name] = read.slice(name) as EngineChange['slices'][K];
-    };
     const change: EngineChange = { slices: {}, tasks: [], gone: [...gone] };
-    slices.forEach((name) => put(change.slices, name));
-    change.tasks = [...tasks].map((id) => read.task(id)).filter((task) => task !== null);
+    slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
+    change.tasks = [...tasks].map((id) => view(id)).filter((task) => task !== null);
     tasks = new Set();
     gone = new Set();
     slices = new Set();

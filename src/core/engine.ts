@@ -3,11 +3,12 @@ import type { Notice } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
 import { createBudget } from './api/budget.ts';
 import { createClient } from './api/client.ts';
-import { createChanges } from './changes.ts';
+import { createChanges, readState, type SliceReaders } from './changes.ts';
 import { migrate } from './database/migrations.ts';
 import { fact } from './database/facts.ts';
 import type { Engine, EngineSettings, EngineState, OneRunKey } from './engine-api.ts';
-import { createClipStore, detailsOf } from './library/clip-store.ts';
+import { createClipStore } from './library/clip-store.ts';
+import { filesOf, readDetails } from './library/clip-details.ts';
 import { createLyricStore } from './library/lyric-store.ts';
 import { moveLibrary } from './library/move-library.ts';
 import { noticeOf } from './notices/notice-of.ts';
@@ -63,7 +64,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     return taskView(task, shown, watcher.isChecking(id), waitOf);
   };
 
-  const slices: { [K in Exclude<keyof EngineState, 'tasks'>]: () => EngineState[K] } = {
+  const slices: SliceReaders = {
     session: () => session.state(),
     online: () => online.isOnline() && reach.isConnected(),
     balance: () => account.balance(),
@@ -76,11 +77,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       problem: libraryProblem,
     }),
   };
-  const changes = createChanges(clock, {
-    slice: (name) =>
-      name in slices ? (slices as { [K in keyof EngineState]: () => EngineState[K] })[name]() : ([] as never),
-    task: view,
-  });
+  const changes = createChanges(clock, slices, view);
 
   /** A task moved on: tell of it, and of its end if it is one. */
   const moved = (id: string): void => {
@@ -206,18 +203,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       watcher.stop();
       await saver.stop();
     },
-    state: () => ({
-      session: slices.session(),
-      online: slices.online(),
-      tasks: tasks
-        .all()
-        .map((task) => view(task.id))
-        .filter((task) => task !== null),
-      balance: slices.balance(),
-      budget: slices.budget(),
-      notices: slices.notices(),
-      library: slices.library(),
-    }),
+    state: () => readState(slices, tasks.all(), view),
     onChange: (listener) => changes.onChange(listener),
     onNotice(listener) {
       noticeListeners.add(listener);
@@ -233,18 +219,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     forgetTasks: (ids) => list.forget(ids),
     saveNow: (ids) => saver.saveNow(ids),
     clipPage: (query) => clips.page(query),
-    async clipDetails(id) {
-      const clip = clips.get(id);
-      if (clip === null) return null;
-      const file = files.join(settings.libraryFolder, clip.audio);
-      return detailsOf(clip, file, await files.exists(file));
-    },
-    clipFiles(id) {
-      const clip = clips.get(id);
-      if (clip === null) return null;
-      const at = (name: string): string => files.join(settings.libraryFolder, name);
-      return { audio: at(clip.audio), mime: clip.mime, cover: clip.cover === null ? null : at(clip.cover) };
-    },
+    clipDetails: (id) => readDetails(files, clips, settings.libraryFolder, id),
+    clipFiles: (id) => filesOf(files, clips, settings.libraryFolder, id),
     lyricSheets: (text) => lyrics.find(text),
     readNotices(ids) {
       notices.read(ids);

@@ -119,6 +119,10 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
         ? fail('file_missing')
         : ok(createHash('sha256').update(bytes).digest('hex'));
     },
+    imageType: async (path) => {
+      const head = [...(disk.get(path) ?? [])].slice(0, 3).join(' ');
+      return head === '137 80 78' ? 'image/png' : head === '255 216 255' ? 'image/jpeg' : null;
+    },
     freeSpace: async () => free,
     copy: async (from, to) => {
       const bytes = disk.get(from);

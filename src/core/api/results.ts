@@ -44,6 +44,9 @@ const clip = v.looseObject({
 
 const sheet = v.looseObject({ title: text, text, lyrics: text, prompt: text });
 
+/** An id that can stand in a URL and in a database; one with control characters or half letters cannot. */
+const idShape = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,200}$/u;
+
 const limit = (value: string, length: number): string => Array.from(value).slice(0, length).join('');
 
 /** http(s) only; Suno's streaming host serves a clip that is not finished (sunor-api.md 9.3). */
@@ -65,7 +68,7 @@ const readClip = (taskId: string, value: unknown, index: number): ClipSource | n
   if (data.id === null && data.audio_url === null) return null;
   const duration = data.metadata?.duration ?? data.duration;
   return {
-    id: data.id !== null && data.id !== '' && data.id.length <= 200 ? data.id : `${taskId}-${index + 1}`,
+    id: data.id !== null && idShape.test(data.id) ? data.id : `${taskId}-${index + 1}`,
     title: limit((data.title ?? '').trim(), 5000),
     audioUrl: usableUrl(data.audio_url),
     imageUrl: usableUrl(data.image_large_url) ?? usableUrl(data.image_url),

@@ -1,4 +1,4 @@
-import type { Clip, ClipDetails } from '../../shared/clip.ts';
+import type { Clip } from '../../shared/clip.ts';
 import type { ClipPage, ClipQuery } from '../../shared/contract.ts';
 import { numberOf, recordOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlRow, SqlValue } from '../ports.ts';
@@ -131,25 +131,4 @@ export const createClipStore = (sql: Sql): ClipStore => ({
       cover: textOf(row, 'cover'),
       sha256: text(row, 'sha256'),
     })),
-});
-
-/** A record as the details show it. */
-export const detailsOf = (clip: ClipRecord, file: string, fileExists: boolean): ClipDetails => ({
-  id: clip.id,
-  taskId: clip.taskId,
-  type: clip.type,
-  title: clip.title,
-  style: clip.style,
-  model: clip.model,
-  duration: clip.duration,
-  createdAt: clip.createdAt,
-  savedAt: clip.savedAt,
-  hasCover: clip.cover !== null,
-  lyrics: clip.lyrics,
-  ...clip.provenance,
-  file,
-  fileExists,
-  bytes: clip.bytes,
-  mime: clip.mime,
-  sha256: clip.sha256,
 });

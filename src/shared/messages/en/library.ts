@@ -97,6 +97,10 @@ export const library = {
       continue_clip_id: 'Continues',
       continue_at: 'From second',
       clip_id: 'Clip',
+      lyrics: 'Lyrics',
+      lyrics_type: 'Lyrics from',
+      seed: 'Seed',
+      model_version: 'Version',
       url: 'Address',
     } as Readonly<Record<string, string>>,
     types: { music: 'Music', lyrics: 'Lyrics', upload: 'Upload', concat: 'Joined' } as Readonly<

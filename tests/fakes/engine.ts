@@ -1,0 +1,117 @@
+import type { Engine, EngineSettings, OneRunKey } from '../../src/core/engine-api.ts';
+import { createEngine } from '../../src/core/engine.ts';
+import type { Ports } from '../../src/core/ports.ts';
+import type { Notice } from '../../src/shared/snapshot.ts';
+import type { Task } from '../../src/shared/task.ts';
+import { createFakeAudio } from './audio.ts';
+import { createFakeClock } from './clock.ts';
+import { createFakeFiles } from './files.ts';
+import { createFakeHttp, type FakeAnswer } from './http.ts';
+import { createFakeLog } from './log.ts';
+import { createFakeOnline } from './online.ts';
+import { createFakeSecrets } from './secrets.ts';
+import { memorySql } from './sql.ts';
+
+export const apiBase = 'https://api.test/api/v1';
+export const testKey = 'test-key-0123456789';
+
+/** A task id that is easy to tell apart: the number stands at its end. */
+export const taskId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+/** A clip id likewise. */
+export const clipId = (n: number): string => `c0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** A clip object as sunor-api.md 5 has it. */
+export const clipReply = (n: number, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id: clipId(n),
+  audio_url: `https://media.test/${clipId(n)}.mp3`,
+  image_url: `https://media.test/image_${clipId(n)}.jpeg`,
+  title: `Song ${n}`,
+  metadata: { duration: 30, tags: 'waltz, accordion' },
+  ...more,
+});
+
+/** The body of a 200 of GET /task/{id}. */
+export const taskReply = (id: string, status: string, more: Record<string, unknown> = {}): unknown => ({
+  code: 200,
+  data: {
+    ...{ task_id: id, model: 'suno', type: 'music', status, credits_cost: 10 },
+    ...{ input: { gpt_description_prompt: 'A slow harbour waltz' }, output: null, error: null },
+    ...{ created_at: '2026-06-01T00:00:00.000Z', completed_at: null },
+    ...more,
+  },
+});
+
+export const doneReply = (id: string, result: unknown, more: Record<string, unknown> = {}): unknown =>
+  taskReply(id, 'success', {
+    output: { task_type: 'music', status: 'completed', progress: '100%', fail_reason: null, result },
+    completed_at: '2026-06-01T00:01:00.000Z',
+    ...more,
+  });
+
+const jpeg = Uint8Array.from([255, 216, 255, 224, 1, 2, 3]);
+
+/** A whole engine over fakes: the API answers by `tasks`, the media host with bytes. */
+export const createWorld = (
+  options: { oneRunKey?: OneRunKey | null; secret?: string; settings?: Partial<EngineSettings> } = {},
+) => {
+  const clock = createFakeClock();
+  const files = createFakeFiles({ folders: ['/music'] });
+  const online = createFakeOnline();
+  const secrets = createFakeSecrets(options.secret === undefined ? {} : { secret: options.secret });
+  const log = createFakeLog();
+  const sql = memorySql();
+  const answers = new Map<string, FakeAnswer>();
+  const media = {
+    answer: (url: string): FakeAnswer => ({ body: url.endsWith('.jpeg') ? jpeg : `audio of ${url}` }),
+  };
+  const api = {
+    balance: { body: { code: 200, data: { available: 90, frozen: 10, total: 100 } } } as FakeAnswer,
+  };
+  const http = createFakeHttp((request) => {
+    if (!request.url.startsWith(apiBase)) return media.answer(request.url);
+    if (request.url.endsWith('/account/balance')) return api.balance;
+    return (
+      answers.get(request.url.slice(`${apiBase}/task/`.length)) ?? {
+        status: 404,
+        body: { code: 404, message: 'Task not found' },
+      }
+    );
+  });
+  const audio = createFakeAudio({ files });
+  const ports: Ports = { clock, random: () => 0.5, http, files, audio, sql, secrets, online, log };
+  const kept: string[] = [];
+
+  const build = (): Engine => {
+    const made = createEngine(ports, {
+      settings: {
+        libraryFolder: '/music/Cliploft',
+        pollIntervalS: 5,
+        apiBaseUrl: apiBase,
+        ...options.settings,
+      },
+      oneRunKey: options.oneRunKey === undefined ? { key: testKey, where: 'environment' } : options.oneRunKey,
+      keepLibraryFolder: (folder) => kept.push(folder),
+    });
+    if (!made.ok) throw new Error(made.problem.detail);
+    return made.value;
+  };
+  const engine = build();
+  const notices: Notice[] = [];
+  engine.onNotice((notice) => notices.push(notice));
+  return {
+    ...{ clock, files, online, secrets, log, sql, http, audio, answers, media, api, engine, notices, kept },
+    /** Another engine over the same disk and database, as after a restart. */
+    restart: build,
+    /** Answers for a task from now on. */
+    answer: (id: string, body: unknown): void => void answers.set(id, { body }),
+    /** The task as the page sees it. */
+    task: (id: string, of: Engine = engine): Task => {
+      const found = of.state().tasks.find((task) => task.id === id);
+      if (found === undefined) throw new Error(`no task ${id}`);
+      return found;
+    },
+    /** Requests for a task so far. */
+    asked: (id: string): number =>
+      http.requests.filter((request) => request.url.endsWith(`/task/${id}`)).length,
+  };
+};
