@@ -8,7 +8,7 @@ import type { Task } from '../../shared/task.ts';
 /** What stands on the page for the moment before main has answered; `ready` says that it has. */
 const blank = (): Slices => ({
   app: { version: '', platform: '', demo: false, demoKey: null, overridden: [], settingsReset: null },
-  session: { state: 'none', where: null, keychainName: '', why: null },
+  session: { state: 'reading', where: null, keychainName: '', why: null },
   online: true,
   balance: null,
   budget: { limit: 0, used: 0, pausedUntil: null },

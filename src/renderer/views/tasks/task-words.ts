@@ -1,0 +1,90 @@
+import type { Catalogue } from '../../../shared/messages/catalogue.ts';
+import { type Task, type TaskPhase, taskPhase, taskTypes } from '../../../shared/task.ts';
+import { wait } from '../../state/time-words.ts';
+
+export const taskFilters = ['all', 'active', 'not_saved', 'finished', 'failed'] as const;
+export type TaskFilter = (typeof taskFilters)[number];
+export type Tone = 'plain' | 'info' | 'accent' | 'success' | 'warning' | 'danger';
+
+interface PhaseLook {
+  /** The filter beside "all" that shows it; null where only "all" does. */
+  filter: Exclude<TaskFilter, 'all'> | null;
+  tone: Tone;
+  /** Something happens by itself right now. */
+  live: boolean;
+}
+
+/** How each phase is shown. */
+export const phaseLooks: Record<TaskPhase, PhaseLook> = {
+  asking: { filter: 'active', tone: 'plain', live: true },
+  waiting: { filter: 'active', tone: 'info', live: true },
+  running: { filter: 'active', tone: 'accent', live: true },
+  saving: { filter: 'active', tone: 'info', live: true },
+  not_saved: { filter: 'not_saved', tone: 'warning', live: false },
+  saved: { filter: 'finished', tone: 'success', live: false },
+  empty: { filter: 'finished', tone: 'plain', live: false },
+  failed: { filter: 'failed', tone: 'danger', live: false },
+  timed_out: { filter: 'failed', tone: 'danger', live: false },
+  missing: { filter: 'failed', tone: 'warning', live: false },
+  stopped: { filter: null, tone: 'plain', live: false },
+  unknown: { filter: 'active', tone: 'plain', live: true },
+};
+
+/** True while the service has not said its last word about the task. */
+export const inFlight = (phase: TaskPhase): boolean =>
+  phase === 'asking' || phase === 'waiting' || phase === 'running' || phase === 'unknown';
+
+export const matches = (task: Task, filter: TaskFilter): boolean =>
+  filter === 'all' || phaseLooks[taskPhase(task)].filter === filter;
+
+/** How many tasks each filter shows. */
+export const countByFilter = (tasks: readonly Task[]): Record<TaskFilter, number> => {
+  const counts: Record<TaskFilter, number> = { all: 0, active: 0, not_saved: 0, finished: 0, failed: 0 };
+  for (const task of tasks) {
+    counts.all += 1;
+    const { filter } = phaseLooks[taskPhase(task)];
+    if (filter !== null) counts[filter] += 1;
+  }
+  return counts;
+};
+
+/** Losing the id of such a task can lose a song: ask first. */
+export const hasSomethingToLose = (task: Task): boolean =>
+  !['saved', 'empty', 'failed', 'timed_out', 'missing'].includes(taskPhase(task));
+
+export const titleOf = (t: Catalogue, task: Task): string => task.title ?? t.tasks.untitled;
+
+/** The type in words; one that this version does not know is shown as the service says it. */
+export const typeWords = (t: Catalogue, type: string): string => {
+  const known = taskTypes.find((name) => name === type);
+  return known === undefined ? type : t.tasks.types[known];
+};
+
+/** The phase in a word; an unknown status is shown as it is. */
+export const phaseWords = (t: Catalogue, task: Task): string => {
+  const phase = taskPhase(task);
+  return phase === 'unknown' ? (task.status ?? t.tasks.phase.unknown) : t.tasks.phase[phase];
+};
+
+/** "10 credits", or "10 credits, given back"; null where the price is not known. */
+export const creditWords = (t: Catalogue, locale: string, task: Task): string | null => {
+  if (task.credits === null) return null;
+  const credits = t.tasks.credits(task.credits, new Intl.NumberFormat(locale).format(task.credits));
+  return task.refunded ? t.tasks.givenBack(credits) : credits;
+};
+
+const soon = 20_000;
+
+/**
+ * How long it may still take, calm enough not to flicker: tens of seconds, then minutes. `now` in ms.
+ * Null where nothing is expected. "Late" only once it is well past what is usual.
+ */
+export const waitWords = (t: Catalogue, task: Task, now: number): string | null => {
+  if (task.expectedAt === null || !inFlight(taskPhase(task))) return null;
+  const left = task.expectedAt - now;
+  if (left < -soon) return t.tasks.late;
+  if (left < 10_000) return t.tasks.anyMoment;
+  const rounded =
+    left < 55_000 ? Math.ceil(left / 10_000) * 10_000 : Math.max(1, Math.round(left / 60_000)) * 60_000;
+  return t.tasks.left(rounded === 60_000 ? t.problems.minutes(1) : wait(t, rounded));
+};
