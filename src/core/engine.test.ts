@@ -471,6 +471,30 @@ describe('saving', () => {
     expect([...world.files.disk.keys()]).toEqual(['/music/Cliploft/Song 1 [c0000000].mp3']);
   });
 
+  it('keeps a clip that two tasks give once, and calls both tasks saved', async () => {
+    const world = createWorld();
+    for (const n of [1, 2]) world.answer(taskId(n), doneReply(taskId(n), [clipReply(1)]));
+    await world.engine.start();
+    world.engine.addTasks(`${taskId(1)} ${taskId(2)}`);
+    await world.clock.advance(5000);
+    expect([phase(world, 1), phase(world, 2)]).toEqual(['saved', 'saved']);
+    expect(world.engine.state().library.clips).toBe(1);
+    expect([...world.files.disk.keys()].filter((path) => path.endsWith('.mp3'))).toHaveLength(1);
+  });
+
+  it('says what is wrong with the library folder, until it is right again', async () => {
+    const world = createWorld();
+    world.answer(taskId(1), doneReply(taskId(1), [clipReply(1)]));
+    await world.engine.start();
+    world.files.setDenied('/music/Cliploft');
+    world.engine.addTasks(taskId(1));
+    await world.clock.advance(100);
+    expect(world.engine.state().library.problem?.code).toBe('folder_denied');
+    world.files.setDenied('/music/Cliploft', false);
+    await world.clock.advance(20_000);
+    expect(world.engine.state().library).toMatchObject({ problem: null, clips: 1 });
+  });
+
   it('sends the key to the API and to nobody else', async () => {
     const world = createWorld();
     world.answer(taskId(1), doneReply(taskId(1), [clipReply(1)]));

@@ -165,9 +165,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     commit(item, saved) {
       commitSaved({ sql, clock, items, clips, lyrics }, tasks.get(item.taskId), item, saved);
       libraryVersion += 1;
-      libraryProblem = null;
       changes.slice('library');
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
+    },
+    isSaved: (id) => clips.has(id),
+    onFolder(problem) {
+      if (problem?.code !== libraryProblem?.code) changes.slice('library');
+      libraryProblem = problem;
     },
     onChange: moved,
   });

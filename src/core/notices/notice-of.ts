@@ -13,8 +13,10 @@ const endOf = (
   if (task.status === 'timeout') return { kind: 'timed_out', clipId: null, detail: task.error };
   if (task.status !== 'success') return null;
   if (items.every((item) => item.state === 'saved' || item.state === 'dropped')) {
-    const clip = items.find((item) => item.source.kind === 'clip' && item.state === 'saved');
-    return { kind: 'finished', clipId: clip?.id ?? null, detail: null };
+    const [first] = items.flatMap(({ source, state }) =>
+      source.kind === 'clip' && state === 'saved' ? [source.clip.id] : [],
+    );
+    return { kind: 'finished', clipId: first ?? null, detail: null };
   }
   const stuck = items.some(
     (item) => item.state === 'needs_user' || (item.problem !== null && item.attempts >= patience),

@@ -23,7 +23,7 @@ const promptOf = (task: TaskRecord | undefined): string => {
   return typeof prompt === 'string' ? prompt : '';
 };
 
-/** One durable commit: what was saved is in the library, and its item says so. `files` is null for a lyric sheet. */
+/** One durable commit: what was saved is in the library, and its item says so. `files` is null for a lyric sheet, and for a clip that the library holds already. */
 export const commitSaved = (
   { sql, clock, items, clips, lyrics }: CommitOptions,
   task: TaskRecord | undefined,
@@ -46,7 +46,7 @@ export const commitSaved = (
       });
     } else if (files !== null) {
       clips.add({
-        id: item.id,
+        id: source.clip.id,
         taskId: item.taskId,
         type: task?.type ?? 'music',
         title: source.clip.title || item.title,

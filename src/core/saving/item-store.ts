@@ -12,6 +12,7 @@ export type ItemSource = { kind: 'clip'; clip: ClipSource } | { kind: 'lyrics'; 
 
 /** One result on its way to the disk. */
 export interface SaveItemRecord {
+  /** The clip's id, or `lyrics:<task id>`; with `@<task id>` where another task gave the same clip before. */
   id: string;
   taskId: string;
   /** Place within the task's result, from 0. */
@@ -128,11 +129,15 @@ export const createItemStore = (sql: Sql): ItemStore => {
     write,
     merge(taskId, fallbackTitle, result, isSaved) {
       sourcesOf(taskId, fallbackTitle, result).forEach((found, position) => {
-        const known = items.get(found.id);
+        const elsewhere = items.get(found.id);
+        const id =
+          elsewhere === undefined || elsewhere.taskId === taskId ? found.id : `${found.id}@${taskId}`;
+        const known = items.get(id);
         if (known === undefined) {
           const state = isSaved(found.id) ? 'saved' : 'waiting';
           write({
             ...found,
+            id,
             taskId,
             position,
             state,

@@ -34,6 +34,10 @@ export interface SaverOptions extends SaveClipPorts {
   askTask: (taskId: string) => Promise<Result<void>>;
   /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
   commit: (item: SaveItemRecord, files: SavedFiles | null) => void;
+  /** Does the library hold this clip already? */
+  isSaved: (clipId: string) => boolean;
+  /** How the last attempt left the library folder: a problem of it, or none. */
+  onFolder: (problem: Problem | null) => void;
   onChange: (taskId: string) => void;
 }
 
@@ -47,8 +51,21 @@ const tellEveryMs = 200;
 type Ending = { kind: 'saved' } | { kind: 'off' } | { kind: 'again' | 'ask' | 'user'; problem: Problem };
 
 export const createSaver = (options: SaverOptions): Saver => {
-  const { clock, random, online, files, log, items, profileId, libraryFolder, askTask, commit, onChange } =
-    options;
+  const {
+    clock,
+    random,
+    online,
+    files,
+    log,
+    items,
+    profileId,
+    libraryFolder,
+    askTask,
+    commit,
+    isSaved,
+    onFolder,
+    onChange,
+  } = options;
   const underWay = new Map<string, { controller: AbortController; done: Promise<void> }>();
   const progress = new Map<string, Progress & { toldAt: number }>();
   let running = false;
@@ -94,7 +111,7 @@ export const createSaver = (options: SaverOptions): Saver => {
       if (!asked.ok) return { kind: 'ask', problem: asked.problem };
     }
     const fresh = items.get(item.id) ?? item;
-    if (fresh.source.kind === 'lyrics') {
+    if (fresh.source.kind === 'lyrics' || isSaved(fresh.source.clip.id)) {
       commit(fresh, null);
       return { kind: 'saved' };
     }
@@ -138,6 +155,8 @@ export const createSaver = (options: SaverOptions): Saver => {
         detail: ending.problem.detail,
       });
     }
+    if (ending.kind === 'saved') onFolder(null);
+    if (ending.kind === 'user') onFolder(ending.problem);
     progress.delete(itemId);
     const now = items.get(itemId);
     if (now !== undefined && ending.kind !== 'saved')

@@ -10,7 +10,7 @@ export interface Progress {
 
 /** A save item as the page sees it. */
 export const itemView = (item: SaveItemRecord, progress: Progress | null): SaveItem => ({
-  id: item.id,
+  id: item.source.kind === 'clip' ? item.source.clip.id : item.id,
   taskId: item.taskId,
   kind: item.source.kind,
   title: item.title,
