@@ -1,0 +1,54 @@
+import type { ClipDetails } from '../../../shared/clip.ts';
+import { clock, dateTime, fileSize } from '../../ui/format.ts';
+import { t } from '../../ui/text.ts';
+
+/** One line of the details: a name, what to read, and what "copy" takes (the same, where not given). */
+export interface DetailField {
+  readonly name: string;
+  readonly text: string;
+  readonly copy?: string;
+  readonly mono?: boolean;
+}
+
+const words = t.library.details;
+
+const valueText = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return words.unknown;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value, null, 2);
+};
+
+/** The input as submitted, line by line; parameters that nobody documented keep their own names. */
+export const inputFields = (input: Record<string, unknown>): DetailField[] =>
+  Object.entries(input).map(([name, value]) => ({
+    name: Object.hasOwn(words.inputs, name) ? (words.inputs[name] ?? name) : name,
+    text: valueText(value),
+    copy: typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+
+/** What it is, what made it, when, and what it cost. Unknown lines are left out. */
+export const aboutFields = (clip: ClipDetails): DetailField[] =>
+  [
+    { name: words.fields.type, text: words.types[clip.type] ?? clip.type },
+    { name: words.fields.length, text: clock(clip.duration) },
+    { name: words.fields.model, text: clip.taskModel ?? '' },
+    { name: words.fields.generator, text: clip.model },
+    { name: words.fields.credits, text: clip.credits === null ? '' : String(clip.credits) },
+    { name: words.fields.created, text: clip.taskCreatedAt === null ? '' : dateTime(clip.taskCreatedAt) },
+    {
+      name: words.fields.completed,
+      text: clip.taskCompletedAt === null ? '' : dateTime(clip.taskCompletedAt),
+    },
+    { name: words.fields.saved, text: dateTime(clip.savedAt) },
+    { name: words.fields.clipId, text: clip.id, mono: true },
+    { name: words.fields.taskId, text: clip.taskId, mono: true },
+  ].filter(({ text }) => text !== '');
+
+/** The file on disk. */
+export const fileFields = (clip: ClipDetails): DetailField[] => [
+  { name: words.fields.path, text: clip.file, mono: true },
+  { name: words.fields.size, text: fileSize(clip.bytes), copy: String(clip.bytes) },
+  { name: words.fields.format, text: clip.mime },
+  { name: words.fields.hash, text: clip.sha256, mono: true },
+];

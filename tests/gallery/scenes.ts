@@ -1,0 +1,64 @@
+import { sampleClips } from '../fakes/sample-clips.ts';
+import { createFakeBridge, type FakeBridge } from '../fakes/bridge.ts';
+import { sampleSnapshot } from '../fakes/sample-state.ts';
+import type { Snapshot } from '../../src/shared/snapshot.ts';
+import type { ClipDetails } from '../../src/shared/clip.ts';
+
+/** Fixed, so that two pictures of one scene are the same. */
+export const galleryNow = Date.UTC(2026, 10, 23, 20, 0, 0);
+
+const session = sampleSnapshot(galleryNow).session;
+
+/** What the state is in each scene; anything not named is the believable everyday. */
+const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails[] }> = {
+  everyday: {},
+  offline: { snapshot: { online: false } },
+  empty: {
+    snapshot: {
+      tasks: [],
+      notices: [],
+      library: { clips: 0, lyricSheets: 0, version: 1, problem: null },
+    },
+    clips: [],
+  },
+  nofolder: {
+    snapshot: { library: { clips: 0, lyricSheets: 0, version: 1, problem: { code: 'folder_missing' } } },
+    clips: [],
+  },
+  welcome: {
+    snapshot: {
+      session: { ...session, state: 'none', where: null },
+      tasks: [],
+      library: { clips: 0, lyricSheets: 0, version: 1, problem: null },
+    },
+    clips: [],
+  },
+  rejected: { snapshot: { session: { ...session, state: 'rejected' } } },
+  demo: {
+    snapshot: {
+      app: { ...sampleSnapshot(galleryNow).app, demo: true, demoKey: 'sk-demo-000' },
+      session: { ...session, where: 'demo' },
+    },
+  },
+};
+
+/** The many: the same clips over and over, with ids of their own. */
+const many = (n: number): ClipDetails[] => {
+  const some = sampleClips(galleryNow);
+  return Array.from({ length: n }, (_, index) => {
+    const clip = some[index % some.length];
+    if (clip === undefined) throw new Error('no sample clips');
+    return { ...clip, id: `${clip.id.slice(0, -6)}${index.toString(16).padStart(6, '0')}` };
+  });
+};
+
+/** A fake main for a scene by name; `theme` as in the settings. */
+export const sceneBridge = (name: string, theme: 'light' | 'dark'): FakeBridge => {
+  const scene = name === 'many' ? { clips: many(5000) } : (scenes[name] ?? {});
+  const settings = { ...sampleSnapshot(galleryNow).settings, theme };
+  return createFakeBridge({
+    now: galleryNow,
+    ...(scene.clips === undefined ? {} : { clips: scene.clips }),
+    snapshot: { settings, ...('snapshot' in scene ? scene.snapshot : {}) },
+  });
+};
