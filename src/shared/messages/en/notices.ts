@@ -1,2 +1,27 @@
+import { plural } from '../format.ts';
+
 /** English texts of: notices. A plain string, or a function of what is filled in. */
-export const notices = {} as const;
+export const notices = {
+  title: 'Notifications',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  unread: (count: number, text: string) =>
+    plural('en', count, { one: `${text} unread`, other: `${text} unread` }),
+  new: 'New',
+  markAll: 'Mark all as read',
+  clear: 'Clear the list',
+  clearTitle: 'Clear all notifications?',
+  clearText: 'Only this list is emptied. Tasks and clips stay where they are.',
+  kind: {
+    finished: 'Finished and saved',
+    failed: 'Failed',
+    timed_out: 'Timed out',
+    trouble: 'Needs a look',
+  },
+  untitled: 'A task',
+  said: (words: string) => `The service says: “${words}”`,
+  empty: {
+    title: 'Nothing to report',
+    text: 'When a task finishes, fails or needs you, it is noted here, and your system tells you.',
+  },
+} as const;
