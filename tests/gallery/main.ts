@@ -1,5 +1,4 @@
-/// <reference types="svelte" />
-/// <reference types="vite/client" />
+import 'svelte/ambient';
 import { mount } from 'svelte';
 import App from '../../src/renderer/App.svelte';
 import type { AudioEngine, AudioEvents } from '../../src/renderer/player/audio-engine.ts';
