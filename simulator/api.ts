@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { balanceView, priceOf, usageView } from './credits.ts';
 import { takeFault, type Fault, type FaultPlace } from './faults.ts';
-import { parseJson, readBody, sendJson } from './http.ts';
+import { decoded, parseJson, readBody, sendJson } from './http.ts';
 import { countRequest } from './rate-limit.ts';
 import { createdView, makeTask, settleEnded, taskView } from './tasks.ts';
 import { checkCreate } from './validate.ts';
@@ -26,7 +26,7 @@ interface Route {
 const routeOf = (method: string, path: string): Route | null => {
   const task = /^\/api\/v1\/task\/([^/]+)$/.exec(path)?.[1];
   if (method === 'POST' && path === '/api/v1/task') return { place: 'create' };
-  if (method === 'GET' && task !== undefined) return { place: 'get', task: decodeURIComponent(task) };
+  if (method === 'GET' && task !== undefined) return { place: 'get', task: decoded(task) };
   if (method === 'GET' && path === '/api/v1/account/balance') return { place: 'balance' };
   if (method === 'GET' && path === '/api/v1/account/usage') return { place: 'usage' };
   return null;
@@ -62,7 +62,7 @@ const answerFault = (response: ServerResponse, fault: Fault, headers: Record<str
     return true;
   }
   if (fault.hang === true) return true;
-  if (fault.status === undefined && fault.body === undefined && fault.headers === undefined) return false;
+  if (fault.status === undefined && fault.body === undefined) return false;
   const status = fault.status ?? 200;
   const text = fault.body ?? JSON.stringify({ code: status, message: faultMessage(status) });
   const type = text.startsWith('<') ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
@@ -117,5 +117,5 @@ export const handleApi = async (
           : route === null
             ? bad(404, 'Not found')
             : answerTo(world, route, key, text);
-  sendJson(response, answer.status, answer.body, rate.headers);
+  sendJson(response, answer.status, answer.body, { ...rate.headers, ...fault?.headers });
 };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addFault, removeFault, type Fault } from './faults.ts';
-import { parseJson, readBody, sendJson } from './http.ts';
+import { decoded, parseJson, readBody, sendJson } from './http.ts';
 import { taskView } from './tasks.ts';
 import type { Controls } from './controls.ts';
 import type { TaskOptions } from './model.ts';
@@ -95,7 +95,7 @@ export const handleControl = async (
     return;
   }
   try {
-    sendJson(response, 200, handler(body as Body, decodeURIComponent(id)) ?? { ok: true });
+    sendJson(response, 200, handler(body as Body, decoded(id)) ?? { ok: true });
   } catch (error) {
     sendJson(response, 400, { message: error instanceof Error ? error.message : String(error) });
   }

@@ -22,6 +22,7 @@ export interface Fault {
   created?: boolean;
   /** An answer of its own; `body` goes out as it stands, so HTML and cut JSON are possible. */
   status?: number;
+  /** Added to that answer; without `status` and `body`, to the ordinary one. */
   headers?: Record<string, string>;
   body?: string;
   /** Media: ends the connection after so many bytes. */

@@ -33,6 +33,15 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
+/** A path with its percent signs read; as it stands where they are broken. */
+export const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
 /** Answers with JSON. */
 export const sendJson = (
   response: ServerResponse,

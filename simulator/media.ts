@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
 import { takeFault, type Fault } from './faults.ts';
+import { decoded } from './http.ts';
 import { rangeOf } from './range.ts';
 import { paintCover } from './cover/paint.ts';
 import { composeMp3 } from './mp3/compose.ts';
@@ -24,14 +25,6 @@ interface Wanted {
   bytes: () => Buffer;
   type: string;
 }
-
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
 
 const find = (world: World, cache: MediaCache, path: string): Wanted | null => {
   const image = /^\/image_(?:large_)?(.+)\.jpeg$/.exec(path)?.[1];

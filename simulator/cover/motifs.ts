@@ -94,6 +94,7 @@ const ribbons = (chance: Seeded, [light, warm, accent, deep, dark]: Palette): Sh
   const shades = [light, warm, accent, deep, dark];
   return [
     sky(mix(light, warm, 0.2), light),
+    disc(chance.between(0.2, 0.8), 0.2, chance.between(0.09, 0.13), warm, accent, 0.9),
     ...shades.slice(1).flatMap((shade, index): Sheet[] => {
       const base = 0.22 + index * 0.2;
       const swell = chance.between(0.07, 0.13);
@@ -105,7 +106,6 @@ const ribbons = (chance: Seeded, [light, warm, accent, deep, dark]: Palette): Sh
         { edge: (x, y) => line(x) - y, top: mix(shade, light, 0.28), foot: mix(shade, dark, 0.12), alpha: 1 },
       ];
     }),
-    disc(chance.between(0.2, 0.8), 0.16, chance.between(0.05, 0.08), warm, accent, 0.9),
   ];
 };
 
@@ -120,7 +120,7 @@ const quarters = (chance: Seeded, [light, warm, accent, deep, dark]: Palette): S
       const left = column * size;
       const top = row * size;
       const inside = (x: number, y: number): number =>
-        Math.max(left - x, x - left - size, top - y, y - top - size);
+        Math.max(left - x, x - left - size, top - y, y - top - size) - 0.001;
       const cx = left + size * chance.whole(0, 1);
       const cy = top + size * chance.whole(0, 1);
       const ground = chance.pick([light, warm, deep, mix(light, accent, 0.3)]);

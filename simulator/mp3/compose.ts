@@ -32,10 +32,10 @@ const pitched: Record<Exclude<Voice, 'clap' | 'hat'>, Sound> = {
   pad: {
     attack: 22,
     partials: [
-      { ratio: 0.9975, level: 0.022, half: 110 },
-      { ratio: 1.0025, level: 0.022, half: 110 },
-      { ratio: 2, level: 0.008, half: 90 },
-      { ratio: 3, level: 0.004, half: 70 },
+      { ratio: 0.9975, level: 0.028, half: 60 },
+      { ratio: 1.0025, level: 0.028, half: 60 },
+      { ratio: 2, level: 0.008, half: 50 },
+      { ratio: 3, level: 0.004, half: 40 },
     ],
   },
   bass: {
@@ -62,7 +62,7 @@ const noises: Record<'clap' | 'hat', { from: number; to: number; level: number; 
   hat: { from: 190, to: 330, level: 0.0032, half: 1.6 },
 };
 
-/** Under this a sound has ended. */
+/** Under this a hiss has ended; a tone already at six times that. */
 const SILENT = 1e-4;
 /** Granules of fade at the end: two seconds. */
 const FADE = 153;
@@ -127,13 +127,13 @@ const player = (notes: readonly Note[], granules: number, seed: string): Lines =
     }
     const fade = Math.min(1, (granules - granule) / Math.min(FADE, granules / 2));
     for (const one of sounding) {
-      const { tone } = one;
+      const { re, im, start, turn } = one.tone;
       const size = one.level * fade * Math.min(1, (granule - one.born + 1) / one.attack);
-      const cos = size * Math.cos(one.phase + tone.turn * granule);
-      const sin = size * Math.sin(one.phase + tone.turn * granule);
-      for (let i = 0; i < tone.re.length; i += 1) {
-        const line = tone.start + i;
-        lines[line] = (lines[line] ?? 0) + (tone.re[i] ?? 0) * cos - (tone.im[i] ?? 0) * sin;
+      const cos = size * Math.cos(one.phase + turn * granule);
+      const sin = size * Math.sin(one.phase + turn * granule);
+      for (let i = 0; i < re.length; i += 1) {
+        const line = start + i;
+        lines[line] = (lines[line] ?? 0) + (re[i] ?? 0) * cos - (im[i] ?? 0) * sin;
       }
       one.level *= one.keep;
     }
@@ -143,7 +143,7 @@ const player = (notes: readonly Note[], granules: number, seed: string): Lines =
       }
       one.level *= one.keep;
     }
-    sounding = sounding.filter((one) => one.level > SILENT * 3);
+    sounding = sounding.filter((one) => one.level > SILENT * 6);
     hissing = hissing.filter((one) => one.level > SILENT);
   };
 };

@@ -123,10 +123,10 @@ export const createToneMaker = (): ((frequency: number) => Tone) => {
   };
 };
 
-/** Leaves out the lines at both ends in which hardly anything is left (-60 dB of the loudest). */
+/** Leaves out the lines at both ends in which hardly anything is left (-54 dB of the loudest). */
 const trim = (start: number, re: Float64Array, im: Float64Array, turn: number): Tone => {
   const size = re.map((value, i) => Math.hypot(value, im[i] ?? 0));
-  const least = Math.max(...size) * 1e-3;
+  const least = Math.max(...size) * 2e-3;
   const first = size.findIndex((value) => value > least);
   let last = size.length - 1;
   while (last > first && (size[last] ?? 0) <= least) last -= 1;
