@@ -1,5 +1,5 @@
 import { seeded } from '../seeded.ts';
-import { motifs, type Colour, type Palette, type Sheet } from './motifs.ts';
+import { mix, motifs, type Colour, type Palette, type Sheet } from './motifs.ts';
 import { writePng } from './png.ts';
 
 const SIZE = 512;
@@ -24,22 +24,32 @@ const palettes: readonly (readonly [string, string, string, string, string])[] =
   ['e4f3fb', 'f2c57c', 'dd6e42', '2f6690', '16314d'],
 ];
 
-/** Draws the sheets one over the other, each edge smoothed over about one pixel. */
+/**
+ * Draws the sheets, each edge smoothed over about one pixel. Looks from the front to the back and stops
+ * at the first sheet that hides the rest: most pixels need one or two of a dozen.
+ */
 const draw = (sheets: readonly Sheet[]): Uint8Array => {
   const pixels = new Uint8Array(SIZE * SIZE * 3);
+  const front = [...sheets].reverse();
   for (let row = 0; row < SIZE; row += 1) {
     const y = (row + 0.5) / SIZE;
+    const shades = front.map(({ top, foot }) => mix(top, foot, y));
     for (let column = 0; column < SIZE; column += 1) {
       const x = (column + 0.5) / SIZE;
       let r = 0;
       let g = 0;
       let b = 0;
-      for (const { edge, top, foot, alpha } of sheets) {
-        const cover = Math.min(1, Math.max(0, 0.5 - edge(x, y) * SIZE)) * alpha;
+      let open = 1;
+      for (let index = 0; index < front.length && open > 0; index += 1) {
+        const sheet = front[index];
+        const shade = shades[index];
+        if (sheet === undefined || shade === undefined) break;
+        const cover = Math.min(1, Math.max(0, 0.5 - sheet.edge(x, y) * SIZE)) * sheet.alpha * open;
         if (cover === 0) continue;
-        r += (top[0] + (foot[0] - top[0]) * y - r) * cover;
-        g += (top[1] + (foot[1] - top[1]) * y - g) * cover;
-        b += (top[2] + (foot[2] - top[2]) * y - b) * cover;
+        r += shade[0] * cover;
+        g += shade[1] * cover;
+        b += shade[2] * cover;
+        open -= cover;
       }
       const at = (row * SIZE + column) * 3;
       pixels[at] = Math.round(r);
