@@ -65,11 +65,11 @@ export const parseKeychain = (text: string): KeychainEntry[] => {
   return entries;
 };
 
-/** What the desktop's real keyring holds for a service, asked without the app. */
-export const keychainEntries = async (desktop: Desktop, service: string): Promise<KeychainEntry[]> => {
+/** What the desktop's real keyring holds through keytar, asked without the app or keytar. */
+export const keychainEntries = async (desktop: Desktop): Promise<KeychainEntry[]> => {
   // One stream, in order: secret-tool writes attributes to stderr and secrets to stdout.
-  const script = 'exec secret-tool search --all service "$1" 2>&1';
-  const done = await run('sh', ['-c', script, 'sh', service], { env: desktop.env, limitMs: 10_000 });
+  const script = 'exec secret-tool search --all xdg:schema org.freedesktop.Secret.Generic 2>&1';
+  const done = await run('sh', ['-c', script], { env: desktop.env, limitMs: 10_000 });
   return parseKeychain(done.stdout);
 };
 
