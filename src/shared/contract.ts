@@ -97,9 +97,6 @@ export type CommandName = keyof Commands;
 export type CommandInput<N extends CommandName> = v.InferOutput<Commands[N]['in']>;
 export type CommandOutput<N extends CommandName> = v.InferOutput<Commands[N]['out']>;
 
-/** The two IPC channels: one to ask, one on which main tells what changed. */
-export const channels = { command: 'cliploft:command', push: 'cliploft:push' } as const;
-
 /** What the preload puts on `window.cliploft`. */
 export interface Bridge {
   invoke<N extends CommandName>(

@@ -10,7 +10,7 @@ export const settings = {
   key: {
     title: 'Key',
     text: 'What opens your account at sunor. It stays in the main process: no page, log or file ever holds it.',
-    keychain: (name: string) => `Kept in ${name}`,
+    keychain: (name: string) => `In the keychain: ${name}`,
     keychainText: 'It is there again after the next start.',
     session: 'For this session only',
     sessionText: 'It is in memory until you quit, and is asked for again after the next start.',

@@ -73,7 +73,7 @@ export const tasks = {
   },
   notSaved: 'Succeeded, not saved yet',
   tryNow: 'Try now',
-  tryNowFor: (title: string) => `Try to save ${title} now`,
+  tryNowFor: (title: string) => `Try now to save ${title}`,
   actions: {
     more: (title: string) => `More for ${title}`,
     check: 'Check now',

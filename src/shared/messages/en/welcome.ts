@@ -14,13 +14,14 @@ export const welcome = {
   check: 'Check and keep',
   checking: 'Checking the key with sunor…',
   whereFrom: 'Get a key at sunor.cc',
-  noKey: 'No key at hand?',
   demo: 'Try the demo',
-  demoText: 'A simulator, no key, no credits, no network.',
+  demoText: 'The demo needs no key, no credits and no network.',
   useDemoKey: 'Use the demo key',
   empty: 'Paste your key first.',
-  /** After a check that could not be made, the key is not kept. */
-  notKept: 'The key was not kept.',
+  /** After a check that failed or could not be made. */
+  notKept: 'The key was not kept; enter it again when that is settled.',
+  notKeptRefused:
+    'sunor does not know it. Look whether all of it was copied, and whether it is still enabled.',
   replaceTitle: 'Enter a key',
   replaceText: 'The new key takes the place of the old one as soon as it has been checked.',
   accepted: 'The key works',

@@ -1,0 +1,68 @@
+import { app } from 'electron';
+import type { Engine } from '../../core/engine-api.ts';
+import { taskPhase } from '../../shared/task.ts';
+
+/** Phases in which the program has something to do without a window. */
+const busy = new Set(['asking', 'waiting', 'running', 'unknown', 'saving', 'not_saved']);
+
+export const hasWork = (engine: Pick<Engine, 'state'>): boolean =>
+  engine
+    .state()
+    .tasks.some(
+      (task) => busy.has(taskPhase(task)) && (task.watch !== 'stopped' || task.status === 'success'),
+    );
+
+/**
+ * What becomes of the app without a window. While something is watched or saved it goes on, and ends when
+ * that is done; otherwise it ends with its window. (macOS keeps apps running; a tray comes later.)
+ */
+export interface Background {
+  /** The window was closed. */
+  entered(): void;
+  /** There is a window again. */
+  left(): void;
+}
+
+export interface BackgroundOptions {
+  engine: Pick<Engine, 'state' | 'onChange'>;
+  /** Told once per run: the app is still there although its window is not. */
+  explain: () => void;
+  /** ms between the last piece of work and the end: a notification's click should still find the app. */
+  lingerMs: number;
+}
+
+export const createBackground = ({ engine, explain, lingerMs }: BackgroundOptions): Background => {
+  let explained = false;
+  let hidden = false;
+  let ending: NodeJS.Timeout | null = null;
+
+  const stay = (): void => {
+    if (ending !== null) clearTimeout(ending);
+    ending = null;
+  };
+
+  const look = (): void => {
+    if (!hidden || process.platform === 'darwin') return;
+    if (hasWork(engine)) stay();
+    else ending ??= setTimeout(() => app.quit(), lingerMs);
+  };
+
+  engine.onChange(look);
+
+  return {
+    entered() {
+      hidden = true;
+      if (process.platform === 'darwin') return;
+      if (!hasWork(engine)) {
+        app.quit();
+        return;
+      }
+      if (!explained) explain();
+      explained = true;
+    },
+    left() {
+      hidden = false;
+      stay();
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** What a command line and the environment ask for, for one run. */
+export interface LaunchOptions {
+  demo: boolean;
+  /** Start without a window. */
+  hidden: boolean;
+  userDataDir: string | null;
+  libraryDir: string | null;
+  /** From SUNOR_API_URL, as given. */
+  apiUrl: string | null;
+  /** From SUNOR_API_KEY. */
+  apiKey: string | null;
+}
+
+const valueOf = (args: readonly string[], name: string): string | null => {
+  const found = args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  return found === undefined || found === '' ? null : found;
+};
+
+const pathOf = (args: readonly string[], name: string, workingDir: string): string | null => {
+  const value = valueOf(args, name);
+  return value === null || isAbsolute(value) ? value : resolve(workingDir, value);
+};
+
+const trimmed = (text: string | undefined): string | null => {
+  const value = text?.trim() ?? '';
+  return value === '' ? null : value;
+};
+
+/** Reads arguments (without the executable) and environment. Unknown arguments are Chromium's and left alone. */
+export const readLaunchOptions = (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  workingDir: string,
+): LaunchOptions => ({
+  demo: args.includes('--demo'),
+  hidden: args.includes('--hidden'),
+  userDataDir: pathOf(args, 'user-data-dir', workingDir),
+  libraryDir: pathOf(args, 'library-dir', workingDir),
+  apiUrl: trimmed(env['SUNOR_API_URL']),
+  apiKey: trimmed(env['SUNOR_API_KEY']),
+});

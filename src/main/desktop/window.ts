@@ -1,0 +1,102 @@
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
+import { join } from 'node:path';
+import { pageOrigin } from './security.ts';
+
+/** Size and place of the window, kept between runs. */
+export interface WindowPlace extends Rectangle {
+  maximized: boolean;
+}
+
+export interface MainWindow {
+  /** Brings the window up, making it where there is none. */
+  show(): void;
+  /** Sends to the page, if there is one. */
+  send(channel: string, value: unknown): void;
+  /** Is this the web contents of our window? */
+  owns(webContentsId: number): boolean;
+  isOpen(): boolean;
+  close(): void;
+}
+
+export interface MainWindowOptions {
+  appPath: string;
+  /** Where the window was last; null at the first start. */
+  place: () => WindowPlace | null;
+  keepPlace: (place: WindowPlace) => void;
+  /** The window is gone: go on in the background, or end? */
+  onClosed: () => void;
+}
+
+const standard = { width: 1280, height: 800 };
+
+/** A place that a screen still shows, or none: the second monitor may be gone. */
+const visiblePlace = (place: WindowPlace | null): Partial<Rectangle> => {
+  if (place === null) return standard;
+  const { workArea } = screen.getDisplayMatching(place);
+  const fits =
+    place.x < workArea.x + workArea.width - 100 &&
+    place.x + place.width > workArea.x + 100 &&
+    place.y >= workArea.y - 10 &&
+    place.y < workArea.y + workArea.height - 60;
+  return fits
+    ? { x: place.x, y: place.y, width: place.width, height: place.height }
+    : { width: place.width, height: place.height };
+};
+
+/** The one window. It is made when it is first shown, and again after it was closed. */
+export const createMainWindow = (options: MainWindowOptions): MainWindow => {
+  let window: BrowserWindow | null = null;
+
+  const open = (): BrowserWindow => {
+    const place = options.place();
+    const made = new BrowserWindow({
+      ...visiblePlace(place),
+      minWidth: 760,
+      minHeight: 520,
+      show: false,
+      title: 'Cliploft',
+      icon: join(options.appPath, 'resources', 'icon.png'),
+      autoHideMenuBar: true,
+      // The page's own colours (tokens.css), so that nothing flashes before it is drawn.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14131a' : '#faf9fc',
+      webPreferences: {
+        preload: join(options.appPath, 'out', 'preload', 'index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: false,
+        // Music goes on, and progress is right when one looks again, while the window is covered.
+        backgroundThrottling: false,
+      },
+    });
+    if (place?.maximized === true) made.maximize();
+    made.once('ready-to-show', () => made.show());
+    made.on('page-title-updated', (event) => event.preventDefault());
+    made.on('close', () => options.keepPlace({ ...made.getNormalBounds(), maximized: made.isMaximized() }));
+    made.on('closed', () => {
+      window = null;
+      options.onClosed();
+    });
+    void made.loadURL(`${pageOrigin}/index.html`);
+    return made;
+  };
+
+  return {
+    show() {
+      if (window === null) {
+        window = open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    send(channel, value) {
+      if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
+    },
+    owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
+    isOpen: () => window !== null,
+    close: () => window?.close(),
+  };
+};

@@ -1,0 +1,97 @@
+import { clipboard, dialog, shell } from 'electron';
+import type { Engine } from '../core/engine-api.ts';
+import { fail, ok } from '../shared/problem.ts';
+import type { Catalogue } from '../shared/messages/catalogue.ts';
+import { cleanApiBaseUrl, type Settings } from '../shared/settings.ts';
+import type { Snapshot } from '../shared/snapshot.ts';
+import { externalUrl } from './desktop/security.ts';
+import type { Handlers } from './ipc.ts';
+
+export interface HandlerOptions {
+  engine: Engine;
+  words: Catalogue['desktop'];
+  snapshot: () => Snapshot;
+  settings: () => Settings;
+  updateSettings: (patch: Partial<Settings>) => Settings;
+  focusTaken: (seq: number) => void;
+  startDemo: () => void;
+  /** Asks the embedded simulator for one more song; null outside of the demo. */
+  createDemoTask: (() => { id: string }) | null;
+  /** A key is about to be used: the log must never hold it. */
+  redact: (secret: string) => void;
+}
+
+const done = ok(undefined);
+
+/** Calls that give nothing back. */
+const just = (work: () => void): typeof done => {
+  work();
+  return done;
+};
+
+/** What each command does. The rules are the engine's; what is here belongs to the desktop. */
+export const createHandlers = (options: HandlerOptions): Handlers => {
+  const { engine, words, snapshot, settings, updateSettings, redact } = options;
+  return {
+    'app.snapshot': () => ok(snapshot()),
+    'app.focusTaken': ({ seq }) => just(() => options.focusTaken(seq)),
+    'app.copyText': ({ text }) => just(() => clipboard.writeText(text)),
+    async 'app.openExternal'({ url }) {
+      const allowed = externalUrl(url);
+      if (allowed === null) return fail('bad_request', { detail: 'this address is not on the list' });
+      await shell.openExternal(allowed);
+      return done;
+    },
+    'app.startDemo': () => just(options.startDemo),
+
+    async 'key.set'({ key }) {
+      redact(key);
+      return engine.setKey(key);
+    },
+    'key.forget': () => engine.forgetKey(),
+
+    'tasks.preview': ({ text }) => ok(engine.previewTasks(text)),
+    'tasks.add': ({ text }) => ok(engine.addTasks(text)),
+    'tasks.checkNow': ({ ids }) => just(() => engine.checkNow(ids)),
+    'tasks.stop': ({ ids }) => just(() => engine.stopWatching(ids)),
+    'tasks.resume': ({ ids }) => just(() => engine.resumeWatching(ids)),
+    'tasks.forget': ({ ids }) => just(() => engine.forgetTasks(ids)),
+    'tasks.saveNow': ({ ids }) => just(() => engine.saveNow(ids)),
+    'demo.createTask': () =>
+      options.createDemoTask === null
+        ? fail('bad_request', { detail: 'this is not the demo' })
+        : ok(engine.addTasks(options.createDemoTask().id)),
+
+    'library.page': (query) => ok(engine.clipPage(query)),
+    'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
+    'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),
+    async 'library.showInFolder'({ id }) {
+      const details = await engine.clipDetails(id);
+      if (details === null || !details.fileExists) return fail('file_missing');
+      shell.showItemInFolder(details.file);
+      return done;
+    },
+
+    'notices.read': ({ ids }) => just(() => engine.readNotices(ids)),
+    'notices.clear': () => just(() => engine.clearNotices()),
+
+    'settings.update'(patch) {
+      const apiBaseUrl = patch.apiBaseUrl === undefined ? undefined : cleanApiBaseUrl(patch.apiBaseUrl);
+      if (apiBaseUrl === null) return fail('bad_request', { detail: 'no usable base URL' });
+      return ok(updateSettings({ ...patch, ...(apiBaseUrl === undefined ? {} : { apiBaseUrl }) }));
+    },
+    async 'settings.chooseFolder'() {
+      const chosen = await dialog.showOpenDialog({
+        title: words.chooseFolder,
+        buttonLabel: words.chooseFolderButton,
+        defaultPath: settings().libraryFolder,
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return ok(chosen.canceled ? null : (chosen.filePaths[0] ?? null));
+    },
+    async 'settings.moveLibrary'({ to }) {
+      const moved = await engine.moveLibrary(to);
+      return moved.ok ? ok(settings()) : moved;
+    },
+  };
+};

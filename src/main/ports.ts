@@ -1,0 +1,37 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import type { Ports } from '../core/ports.ts';
+import { createAudioReader } from './adapters/audio.ts';
+import { createClock } from './adapters/clock.ts';
+import { createFiles } from './adapters/files.ts';
+import { createHttp } from './adapters/http.ts';
+import type { FileLog } from './adapters/log.ts';
+import { createOnline } from './adapters/online.ts';
+import { createSecrets, loadKeytar } from './adapters/secrets.ts';
+import { openSql } from './adapters/sql.ts';
+import type { Profile } from './profile.ts';
+
+/** The real world, one adapter per port. Opens the database, so only after the single-instance lock. */
+export const createPorts = (profile: Profile, log: FileLog): Ports => {
+  const { service, account } = profile.keychain;
+  const secrets = createSecrets(loadKeytar(__filename), service, account);
+  return {
+    clock: createClock(),
+    random: Math.random,
+    http: createHttp(),
+    files: createFiles(),
+    audio: createAudioReader(),
+    sql: openSql(join(app.getPath('userData'), 'library.db')),
+    secrets: {
+      ...secrets,
+      // A key that comes out of the keychain is a secret to the log before anybody uses it.
+      async read() {
+        const found = await secrets.read();
+        if (found.ok && found.value !== null) log.redact(found.value);
+        return found;
+      },
+    },
+    online: createOnline(),
+    log,
+  };
+};

@@ -1,0 +1,64 @@
+import { app } from 'electron';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { cleanApiBaseUrl, defaultApiBaseUrl, type Settings } from '../shared/settings.ts';
+import type { AppInfo } from '../shared/snapshot.ts';
+import type { LaunchOptions } from './desktop/command-line.ts';
+
+/** Which folders, keychain entry and overrides a run works with. */
+export interface Profile {
+  /** Name of this profile's folders: the demo never touches the user's. */
+  name: string;
+  defaults: Settings;
+  /** What replaces a setting for this run only. */
+  overrides: Partial<Pick<Settings, 'libraryFolder' | 'apiBaseUrl'>>;
+  keychain: { service: string; account: string };
+}
+
+/** Points Electron at the run's user-data folder. Before anything else looks for it. */
+export const chooseUserData = (launch: LaunchOptions): void => {
+  const name = launch.demo ? 'Cliploft Demo' : 'Cliploft';
+  app.setPath('userData', launch.userDataDir ?? join(app.getPath('appData'), name));
+};
+
+/** The system's music folder, or the home folder where there is none. */
+const musicFolder = (): string => {
+  try {
+    return app.getPath('music');
+  } catch {
+    return app.getPath('home');
+  }
+};
+
+/** A profile of its own has a key of its own, under the one service name. */
+const accountOf = ({ userDataDir }: LaunchOptions): string =>
+  userDataDir === null
+    ? 'sunor.cc'
+    : `sunor.cc ${createHash('sha256').update(userDataDir).digest('hex').slice(0, 8)}`;
+
+/** `simulatorUrl` is the embedded simulator's base URL, null outside of the demo. */
+export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null): Profile => {
+  const name = launch.demo ? 'Cliploft Demo' : 'Cliploft';
+  const apiBaseUrl = launch.apiUrl === null ? simulatorUrl : cleanApiBaseUrl(launch.apiUrl);
+  return {
+    name,
+    defaults: {
+      libraryFolder: join(musicFolder(), name),
+      pollIntervalS: 5,
+      theme: 'system',
+      notify: { finished: true, failed: true },
+      apiBaseUrl: defaultApiBaseUrl,
+      volume: 0.8,
+    },
+    overrides: {
+      ...(launch.libraryDir === null ? {} : { libraryFolder: launch.libraryDir }),
+      ...(apiBaseUrl === null ? {} : { apiBaseUrl }),
+    },
+    keychain: { service: name, account: accountOf(launch) },
+  };
+};
+
+export const overriddenNames = (profile: Profile): AppInfo['overridden'] => [
+  ...(profile.overrides.libraryFolder === undefined ? [] : (['libraryFolder'] as const)),
+  ...(profile.overrides.apiBaseUrl === undefined ? [] : (['apiBaseUrl'] as const)),
+];

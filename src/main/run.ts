@@ -1,0 +1,179 @@
+import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { join } from 'node:path';
+import type { OneRunKey } from '../core/engine-api.ts';
+import { createEngine } from '../core/engine.ts';
+import { channels } from '../shared/channels.ts';
+import { catalogueFor } from '../shared/messages/catalogue.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { AppInfo, Focus } from '../shared/snapshot.ts';
+import type { FileLog } from './adapters/log.ts';
+import { createNotifier } from './adapters/notifier.ts';
+import { openSettings } from './adapters/settings.ts';
+import { firstSongs, startDemo } from './demo.ts';
+import { createBackground } from './desktop/background.ts';
+import { createClipHandler } from './desktop/clip-protocol.ts';
+import type { LaunchOptions } from './desktop/command-line.ts';
+import { createPageHandler } from './desktop/page-protocol.ts';
+import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
+import { createMainWindow } from './desktop/window.ts';
+import { createHandlers } from './handlers.ts';
+import { registerIpc } from './ipc.ts';
+import { createPorts } from './ports.ts';
+import { createProfile, overriddenNames } from './profile.ts';
+import { createStateFeed } from './push.ts';
+
+/** A notification's click should still find the app for a while after the last piece of work. ms. */
+const lingerMs = 10 * 60_000;
+
+/** Joins ports, engine and desktop, once Electron is ready. */
+export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> => {
+  const words = catalogueFor(app.getLocale()).desktop;
+  const simulator = launch.demo && launch.apiUrl === null ? await startDemo() : null;
+  const profile = createProfile(launch, simulator?.apiUrl ?? null);
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const file = openSettings(app.getPath('userData'), profile.defaults, stamp);
+  if (file.setAside !== null) log.warn('settings set aside', { broken: file.broken });
+  let overrides = profile.overrides;
+  const settings = (): Settings => ({ ...file.current(), ...overrides });
+
+  const oneRunKey: OneRunKey | null =
+    launch.apiKey !== null
+      ? { key: launch.apiKey, where: 'environment' }
+      : simulator !== null
+        ? { key: simulator.key, where: 'demo' }
+        : null;
+  if (oneRunKey !== null) log.redact(oneRunKey.key);
+
+  const ports = createPorts(profile, log);
+  const made = createEngine(ports, {
+    settings: settings(),
+    oneRunKey,
+    keepLibraryFolder(libraryFolder) {
+      // What was chosen now counts more than what this run was started with.
+      const { libraryFolder: _folder, ...rest } = overrides;
+      overrides = rest;
+      file.update({ libraryFolder });
+      feed.changed('settings', 'app');
+    },
+  });
+  if (!made.ok) {
+    log.error('cannot start', made.problem);
+    dialog.showErrorBox(words.cannotStart, words.newerDatabase);
+    app.exit(1);
+    return;
+  }
+  const engine = made.value;
+
+  let focus: Focus | null = null;
+  let focusSeq = 0;
+  const info = (): AppInfo => ({
+    version: app.getVersion(),
+    platform: process.platform,
+    demo: launch.demo,
+    demoKey: simulator?.key ?? null,
+    overridden: overriddenNames({ ...profile, overrides }),
+    settingsReset: file.setAside,
+  });
+  const feed = createStateFeed(
+    engine,
+    () => ({ app: info(), settings: settings(), focus }),
+    ports.clock,
+    (push) => window.send(channels.push, push),
+  );
+
+  const applyTheme = (): void => {
+    nativeTheme.themeSource = settings().theme;
+  };
+  const updateSettings = (patch: Partial<Settings>): Settings => {
+    file.update(patch);
+    applyTheme();
+    engine.applySettings(settings());
+    feed.changed('settings');
+    return settings();
+  };
+
+  const window = createMainWindow({
+    appPath: app.getAppPath(),
+    place: () => file.place(),
+    keepPlace: (place) => file.keepPlace(place),
+    onClosed: () => background.entered(),
+  });
+  const showWindow = (target: Focus['target'] | null): void => {
+    if (target !== null) {
+      focusSeq += 1;
+      focus = { seq: focusSeq, target };
+      feed.changed('focus');
+    }
+    background.left();
+    window.show();
+  };
+  const notifier = createNotifier({
+    clock: ports.clock,
+    log,
+    icon: join(app.getAppPath(), 'resources', 'icon.png'),
+    words,
+    locale: app.getLocale(),
+    settings: () => settings().notify,
+    onClick: showWindow,
+  });
+  const background = createBackground({
+    engine,
+    explain: () => notifier.plain(words.notify.background, words.notify.backgroundText),
+    lingerMs,
+  });
+  engine.onNotice((notice) => notifier.notice(notice));
+
+  registerIpc({
+    ipcMain,
+    log,
+    isOurPage: (id, url) => window.owns(id) && isPageUrl(url),
+    handlers: createHandlers({
+      engine,
+      words,
+      snapshot: () => feed.snapshot(),
+      settings,
+      updateSettings,
+      focusTaken(seq) {
+        if (focus?.seq === seq) focus = null;
+      },
+      startDemo() {
+        app.relaunch({
+          args: [...process.argv.slice(1).filter((arg) => !arg.startsWith('--user-data-dir')), '--demo'],
+        });
+        app.quit();
+      },
+      createDemoTask: simulator === null ? null : () => simulator.createTask(),
+      redact: (secret) => log.redact(secret),
+    }),
+  });
+  protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer')));
+  protocol.handle(
+    mediaScheme,
+    createClipHandler((id) => engine.clipFiles(id)),
+  );
+  denyPermissions(session.defaultSession);
+  applyTheme();
+
+  app.on('second-instance', () => showWindow(null));
+  app.on('activate', () => showWindow(null));
+  app.on('window-all-closed', () => undefined);
+  let ending = false;
+  app.on('will-quit', (event) => {
+    if (ending) return;
+    event.preventDefault();
+    ending = true;
+    void engine
+      .stop()
+      .then(() => simulator?.stop())
+      .catch((error: unknown) => log.error('end', { detail: String(error) }))
+      .finally(() => {
+        ports.sql.close();
+        app.quit();
+      });
+  });
+
+  log.info('started', { version: app.getVersion(), electron: process.versions.electron, demo: launch.demo });
+  if (!launch.hidden) window.show();
+  await engine.start();
+  if (simulator !== null && engine.state().tasks.length === 0) engine.addTasks(firstSongs(simulator, 3));
+};
