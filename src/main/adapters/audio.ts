@@ -1,0 +1,29 @@
+import { parseFile } from 'music-metadata';
+import type { AudioReader } from '../../core/ports.ts';
+import { fail, ok } from '../../shared/problem.ts';
+import { audioKind, whatInstead } from './magic.ts';
+import { systemCode } from './file-problems.ts';
+import { headOf } from './head.ts';
+
+/** Reads audio files by their bytes and frames; what they are called counts for nothing. */
+export const createAudioReader = (): AudioReader => ({
+  async read(path) {
+    try {
+      const head = await headOf(path);
+      const kind = audioKind(head);
+      if (kind === null) return fail('bad_audio', { detail: whatInstead(head) });
+      const { format } = await parseFile(path, { duration: true, skipCovers: true });
+      const container = format.container?.toLowerCase() ?? '';
+      if (!kind.containers.some((name) => container.includes(name))) {
+        return fail('bad_audio', { detail: `starts like ${kind.mime}, but holds ${container || 'nothing'}` });
+      }
+      const duration = format.duration ?? 0;
+      if (!(duration > 0) || !Number.isFinite(duration))
+        return fail('bad_audio', { detail: 'no sound in it' });
+      return ok({ mime: kind.mime, extension: kind.extension, codec: format.codec ?? '', duration });
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return fail('file_missing');
+      return fail('bad_audio', { detail: error instanceof Error ? error.message : String(error) });
+    }
+  },
+});

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import {
+  access,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  statfs,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Files } from '../../core/ports.ts';
+import { fail, ok, type Result } from '../../shared/problem.ts';
+import { imageKind } from './magic.ts';
+import { fileProblem, systemCode } from './file-problems.ts';
+import { headOf } from './head.ts';
+import { createPart } from './part-file.ts';
+
+/** Disks that know no hard links (FAT, some network shares) say one of these. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'UNKNOWN']);
+/** Systems that cannot flush a folder (Windows, some network shares) say one of these; there is nothing to do then. */
+const noFolderSync = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']);
+
+/** Makes a new name in a folder survive a power cut. */
+const flushFolder = async (path: string): Promise<void> => {
+  try {
+    const handle = await open(path, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!noFolderSync.has(systemCode(error))) throw error;
+  }
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+const attempt = async (work: () => Promise<void>): Promise<Result<void>> => {
+  try {
+    await work();
+    return ok(undefined);
+  } catch (error) {
+    return fileProblem(error);
+  }
+};
+
+/** Gives a file its name without ever replacing another: a link fails where a rename would overwrite. */
+const giveName = async (from: string, to: string): Promise<Result<void>> => {
+  try {
+    await link(from, to);
+    await rm(from);
+  } catch (error) {
+    if (!noLinks.has(systemCode(error))) return fileProblem(error);
+    if (await isThere(to)) return fail('bad_request', { detail: 'EEXIST' });
+    return attempt(() => rename(from, to));
+  }
+  return ok(undefined);
+};
+
+const publish: Files['publish'] = async (from, to) => {
+  if (!(await isThere(from))) return fail('file_missing');
+  const named = await giveName(from, to);
+  return named.ok ? attempt(() => flushFolder(dirname(to))) : named;
+};
+
+const copy: Files['copy'] = async (from, to) => {
+  if (!(await isThere(from))) return fail('file_missing');
+  const copied = await attempt(() => copyFile(from, to, constants.COPYFILE_EXCL));
+  if (!copied.ok) {
+    // Half a copy is worth nothing; but what was there before us stays.
+    if (copied.problem.code !== 'bad_request') await rm(to, { force: true }).catch(() => undefined);
+    return copied;
+  }
+  return attempt(async () => {
+    const handle = await open(to, 'r+');
+    await handle.sync().finally(() => handle.close());
+    await flushFolder(dirname(to));
+  });
+};
+
+const sha256: Files['sha256'] = async (path) => {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+    return ok(hash.digest('hex'));
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? fail('file_missing') : fileProblem(error);
+  }
+};
+
+const checkFolder: Files['checkFolder'] = (path) =>
+  attempt(async () => {
+    await readdir(join(path, '.'));
+    await access(path, constants.W_OK);
+  });
+
+/** Files of this machine. */
+export const createFiles = (): Files => ({
+  join: (...parts) => join(...parts),
+  checkFolder,
+  ensureFolder: (path) =>
+    attempt(async () => {
+      await mkdir(path, { recursive: true });
+    }),
+  createPart,
+  publish,
+  exists: isThere,
+  size: (path) =>
+    stat(path).then(
+      (facts) => (facts.isFile() ? facts.size : null),
+      () => null,
+    ),
+  sha256,
+  imageType: (path) => headOf(path).then(imageKind, () => null),
+  freeSpace: (path) =>
+    statfs(path).then(
+      (facts) => facts.bavail * facts.bsize,
+      () => null,
+    ),
+  copy,
+  remove: (path) => attempt(() => rm(path, { force: true })),
+  list: (path) =>
+    readdir(path).then(
+      (names) => names.sort(),
+      () => [],
+    ),
+});

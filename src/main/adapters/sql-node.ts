@@ -1,0 +1,46 @@
+import type * as sqliteModule from 'node:sqlite';
+import type { Sql, SqlRow } from '../../core/ports.ts';
+import { transactionOn } from './sql-transaction.ts';
+
+type Sqlite = typeof sqliteModule;
+
+/** The runtime's own SQLite, or null where it has none (Node before 22.5, Electron before 35). */
+export const nodeSqlite = (): Sqlite | null => {
+  const { getBuiltinModule } = process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>;
+  return getBuiltinModule?.('node:sqlite') ?? null;
+};
+
+const pragmas = `
+  PRAGMA busy_timeout = 3000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+`;
+
+/** Opens or makes the database. Throws when it cannot be opened or is none. */
+export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
+  const db = new sqlite.DatabaseSync(path);
+  db.exec(pragmas);
+  const prepared = new Map<string, sqliteModule.StatementSync>();
+  const statement = (sql: string): sqliteModule.StatementSync => {
+    const known = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  const exec = (sql: string): void => db.exec(sql);
+  return {
+    exec,
+    run: (sql, params = []) => Number(statement(sql).run(...params).changes),
+    all: (sql, params = []) =>
+      statement(sql)
+        .all(...params)
+        .map((row) => ({ ...row }) as SqlRow),
+    transaction: (work) => transactionOn(exec, work),
+    close() {
+      prepared.clear();
+      // Left without a log beside it, the file can be opened by the other engine too.
+      db.exec('PRAGMA journal_mode = DELETE');
+      db.close();
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { rmSync } from 'node:fs';
+import type * as wasmModule from 'node-sqlite3-wasm';
+import type { Sql, SqlRow } from '../../core/ports.ts';
+import { transactionOn } from './sql-transaction.ts';
+
+type Wasm = typeof wasmModule;
+type Statement = wasmModule.Statement;
+
+// This engine has no shared memory, so no WAL; a rollback journal, flushed, is as safe and a little slower.
+const pragmas = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
+
+/**
+ * Opens or makes the database with SQLite as WebAssembly, for runtimes without their own. Throws when it
+ * cannot be opened or is none.
+ *
+ * It locks with a folder beside the file, which a crash leaves behind. Whoever opens the profile holds its
+ * single-instance lock, so such a folder is nobody's and is removed; the journal then rolls back.
+ */
+export const openWasmSql = (path: string): Sql => {
+  const { Database } = createRequire(import.meta.url)('node-sqlite3-wasm') as Wasm;
+  rmSync(`${path}.lock`, { recursive: true, force: true });
+  const db = new Database(path);
+  db.exec(pragmas);
+  const prepared = new Map<string, Statement>();
+  const statement = (sql: string): Statement => {
+    const known = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  const exec = (sql: string): void => db.exec(sql);
+  return {
+    exec,
+    run: (sql, params = []) => statement(sql).run([...params]).changes,
+    all: (sql, params = []) => statement(sql).all([...params]) as SqlRow[],
+    transaction: (work) => transactionOn(exec, work),
+    close() {
+      for (const each of prepared.values()) each.finalize();
+      prepared.clear();
+      db.close();
+    },
+  };
+};
