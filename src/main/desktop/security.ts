@@ -63,6 +63,8 @@ const guard = (contents: WebContents): void => {
 
 /** Guards every page there will ever be: no other address, no new window, no embedded page. */
 export const guardAllPages = (app: App): void => {
-  app.enableSandbox();
+  // As root (containers, test machines) Chromium runs only without its sandbox; then asking for it on all
+  // processes only makes them crash. The page is sandboxed by its own preferences in any case (window.ts).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => guard(contents));
 };
