@@ -1,4 +1,4 @@
-import 'svelte/ambient';
+import type {} from 'vite/client';
 import { mount } from 'svelte';
 import App from '../../src/renderer/App.svelte';
 import type { AudioEngine, AudioEvents } from '../../src/renderer/player/audio-engine.ts';
