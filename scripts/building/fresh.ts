@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { alone } from '../tools/lock.ts';
 import { notesFolder, projectRoot } from '../tools/places.ts';
 import { run } from '../tools/run.ts';
@@ -44,7 +45,7 @@ const build = async (hash: string): Promise<void> => {
   await rm(stamp, { force: true });
   const builder = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
   const done = await run(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: projectRoot });
-  if (done.code !== 0) throw new Stop(`The build failed:\n${done.stdout}${done.stderr}`);
+  if (done.code !== 0) throw new Stop(`The build failed:\n${stripVTControlCharacters(done.stdout + done.stderr)}`);
   await writeFile(stamp, hash);
 };
 
