@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../shared/problem.ts';
 import type { Notice } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
-import { createBudget } from './api/budget.ts';
+import { budgetWindowMs, createBudget } from './api/budget.ts';
 import { createClient } from './api/client.ts';
 import { createChanges, readState, type SliceReaders } from './changes.ts';
 import { migrate } from './database/migrations.ts';
@@ -45,6 +45,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   let libraryVersion = 0;
   let libraryProblem: EngineState['library']['problem'] = null;
   const noticeListeners = new Set<(notice: Notice) => void>();
+  /** The meter on screen falls back to zero a minute after the last request. */
+  let forgetSpent = (): void => undefined;
   const intervalMs = (): number => Math.max(1, settings.pollIntervalS) * 1000;
 
   const tasks = createTaskStore(sql);
@@ -150,6 +152,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onActivity(id) {
       changes.task(id);
       changes.slice('budget', 'online');
+      forgetSpent();
+      forgetSpent = clock.after(budgetWindowMs + 1, () => changes.slice('budget'));
     },
   });
 
@@ -203,6 +207,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await keyRead;
     },
     async stop() {
+      forgetSpent();
       account.stop();
       watcher.stop();
       await saver.stop();

@@ -17,7 +17,8 @@ export interface RequestBudget {
   state(): Budget;
 }
 
-const windowMs = 60_000;
+/** Requests count for so long. ms. */
+export const budgetWindowMs = 60_000;
 /** Left for the user and for other programs that use the same key (measures.md: at most 114 of 120). */
 const kept: Record<Priority, number> = { user: 1, watch: 6, quiet: 12 };
 
@@ -33,7 +34,7 @@ export const createBudget = (clock: Clock, limit = 120): RequestBudget => {
   const recent = (): number[] => {
     const now = clock.now();
     // A clock set back leaves times in the future: they count as sent now, which only errs on the safe side.
-    sent = sent.map((at) => Math.min(at, now)).filter((at) => at > now - windowMs);
+    sent = sent.map((at) => Math.min(at, now)).filter((at) => at > now - budgetWindowMs);
     return sent;
   };
 
@@ -42,7 +43,7 @@ export const createBudget = (clock: Clock, limit = 120): RequestBudget => {
       const times = recent();
       const allowed = Math.max(1, limit - kept[priority]);
       const oldest = times[times.length - allowed];
-      const byWindow = oldest === undefined ? 0 : oldest + windowMs + 1;
+      const byWindow = oldest === undefined ? 0 : oldest + budgetWindowMs + 1;
       const bySlow = priority === 'user' ? 0 : slowUntil;
       return Math.max(byWindow, bySlow, pausedUntil);
     },

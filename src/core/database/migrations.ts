@@ -62,7 +62,7 @@ const migrations: readonly string[] = [
     provenance_json TEXT NOT NULL,
     folded TEXT NOT NULL
   );
-  CREATE INDEX clips_by_date ON clips (created_at DESC, position, id);
+  CREATE INDEX clips_by_date ON clips (created_at DESC, task_id, position, id);
   CREATE INDEX clips_by_task ON clips (task_id, position);
   CREATE TABLE lyric_sheets (
     id TEXT PRIMARY KEY,

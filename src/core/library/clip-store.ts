@@ -88,9 +88,9 @@ const promptsOf = (input: Record<string, unknown> | null): string =>
     .join('\n');
 
 const orders: Record<ClipQuery['sort'], string> = {
-  newest: 'created_at DESC, position, id',
-  oldest: 'created_at, position, id',
-  title: 'title COLLATE NOCASE, created_at DESC, position, id',
+  newest: 'created_at DESC, task_id, position, id',
+  oldest: 'created_at, task_id, position, id',
+  title: 'title COLLATE NOCASE, created_at DESC, task_id, position, id',
   longest: 'duration DESC, created_at DESC, id',
   shortest: 'duration, created_at DESC, id',
 };
