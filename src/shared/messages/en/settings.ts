@@ -9,7 +9,7 @@ export const settings = {
   overridden: 'Set from the command line or environment for this run; a change would not show until then.',
   key: {
     title: 'Key',
-    text: 'What opens your account at sunor. It stays in the main process: no page, log or file ever holds it.',
+    text: 'What opens your account at sunor. Once entered it is never shown again, logged, or written to a file.',
     keychain: (name: string) => `In the keychain: ${name}`,
     keychainText: 'It is there again after the next start.',
     session: 'For this session only',

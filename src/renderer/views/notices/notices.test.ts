@@ -1,0 +1,50 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { sampleNotices } from '../../../../tests/fakes/sample-state.ts';
+import { catalogueFor } from '../../../shared/messages/catalogue.ts';
+import { renderOver, testNow } from '../../testing/render.ts';
+import { byDay } from './by-day.ts';
+import Notices from './Notices.svelte';
+
+describe('notifications', () => {
+  it('are grouped by local day, newest first, each exactly once', () => {
+    const noon = new Date(2026, 10, 23, 12).getTime();
+    const notices = [0, 20, 26, 60].map((hours, index) => ({
+      ...(sampleNotices(noon)[0] as ReturnType<typeof sampleNotices>[number]),
+      id: String(index),
+      at: noon - hours * 3_600_000,
+    }));
+    const days = byDay(catalogueFor('en'), 'en-GB', [...notices].reverse(), noon);
+    expect(days.map((day) => [day.name, day.notices.map((notice) => notice.id)])).toEqual([
+      ['Today', ['0']],
+      ['Yesterday', ['1', '2']],
+      ['Saturday 21 November', ['3']],
+    ]);
+  });
+
+  it('lead to the clip, and are read then', async () => {
+    const { fake, context } = await renderOver(Notices, {});
+    await fireEvent.click(screen.getByRole('button', { name: /Paper Aeroplanes/ }));
+    expect(context.nav.view).toBe('library');
+    expect(context.nav.clipId).toBe(sampleNotices(testNow)[0]?.clipId);
+    expect(fake.callsOf('notices.read')).toEqual([{ ids: ['notice-7'] }]);
+  });
+
+  it('lead to the task where there is no clip', async () => {
+    const { context } = await renderOver(Notices, {});
+    await fireEvent.click(screen.getByRole('button', { name: /Velvet Machinery/ }));
+    expect(context.nav.view).toBe('tasks');
+    expect(context.nav.task?.id).toBe(sampleNotices(testNow)[1]?.taskId);
+  });
+
+  it('can all be marked as read, and cleared after a question', async () => {
+    const { fake, context } = await renderOver(Notices, {});
+    await fireEvent.click(screen.getByRole('button', { name: 'Mark all as read' }));
+    await waitFor(() => expect(context.app.unreadNotices).toBe(0));
+    await fireEvent.click(screen.getByRole('button', { name: 'Clear the list' }));
+    expect(fake.callsOf('notices.clear')).toEqual([]);
+    const [, sure] = await screen.findAllByRole('button', { name: 'Clear the list' });
+    await fireEvent.click(sure as HTMLElement);
+    expect(await screen.findByText('Nothing to report')).toBeTruthy();
+  });
+});

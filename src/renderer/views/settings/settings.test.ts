@@ -1,0 +1,115 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { fail } from '../../../shared/problem.ts';
+import type { Session, Snapshot } from '../../../shared/snapshot.ts';
+import { renderOver } from '../../testing/render.ts';
+import Settings from './Settings.svelte';
+
+const kept: Session = { state: 'ready', where: 'keychain', keychainName: 'Secret Service', why: null };
+const info: Snapshot['app'] = {
+  version: '0.1.0',
+  platform: 'linux',
+  demo: false,
+  demoKey: null,
+  overridden: [],
+  settingsReset: null,
+};
+const shown = (snapshot: Partial<Snapshot> = {}) => renderOver(Settings, {}, { snapshot });
+const group = (name: string): HTMLElement => screen.getByRole('group', { name });
+
+describe('the key in settings', () => {
+  it.each<[string, Partial<Session>, string[]]>([
+    ['kept', {}, ['In the keychain: Secret Service']],
+    [
+      'in memory, no keychain',
+      { where: 'session', why: 'no_keychain' },
+      ['For this session only', 'This system has no keychain service.'],
+    ],
+    [
+      'in memory, keychain locked',
+      { where: 'session', why: 'keychain_locked' },
+      ['For this session only', 'The keychain is locked.'],
+    ],
+    ['from the environment', { where: 'environment' }, ['From the environment', 'SUNOR_API_KEY']],
+    ['of the demo', { where: 'demo' }, ['The demo’s key']],
+    ['refused', { state: 'rejected' }, ['The key was refused', 'Everything is paused']],
+    ['none', { state: 'none', where: null }, ['No key', 'Enter a key…']],
+    ['not known yet', { state: 'reading', where: null }, ['Asking the keychain…']],
+  ])('%s', async (_name, session, words) => {
+    await shown({ session: { ...kept, ...session } });
+    for (const text of words) expect(group('Key').textContent).toContain(text);
+    const forgettable = !['none', 'reading'].includes(session.state ?? 'ready');
+    expect(within(group('Key')).queryByRole('button', { name: 'Forget…' }) !== null).toBe(forgettable);
+  });
+
+  it('never says "keychain" of a key that is not in it', async () => {
+    await shown({ session: { ...kept, where: 'session', why: null } });
+    expect(group('Key').textContent).not.toContain('In the keychain');
+  });
+
+  it('is forgotten only after a question', async () => {
+    const { fake, context } = await shown();
+    await fireEvent.click(screen.getByRole('button', { name: 'Forget…' }));
+    expect(fake.callsOf('key.forget')).toEqual([]);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Forget the key' }));
+    await waitFor(() => expect(context.app.session.state).toBe('none'));
+  });
+});
+
+describe('settings', () => {
+  it('takes each change at once', async () => {
+    const { fake } = await shown();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Dark' }));
+    await fireEvent.click(screen.getByRole('switch', { name: 'When a task fails or times out' }));
+    const slider = screen.getByLabelText<HTMLInputElement>('Time between two checks of a task');
+    await fireEvent.change(slider, { target: { value: '8' } });
+    expect(fake.callsOf('settings.update')).toEqual([
+      { theme: 'dark' },
+      { notify: { finished: true, failed: false } },
+      { pollIntervalS: 8 },
+    ]);
+  });
+
+  it('puts a switch back when the change was refused', async () => {
+    const { fake } = await shown();
+    fake.answer('settings.update', () => fail('disk_full'));
+    const name = 'When a task is finished and saved';
+    await fireEvent.click(screen.getByRole('switch', { name }));
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('switch', { name }).checked).toBe(true));
+    expect(document.body.textContent).toContain('The disk is full');
+  });
+
+  it.each(['http://example.com/api', 'ftp://x', 'not an address'])('refuses the address %s', async (text) => {
+    const { fake } = await shown();
+    const field = screen.getByLabelText<HTMLInputElement>('API address');
+    await fireEvent.input(field, { target: { value: text } });
+    await fireEvent.submit(field.form as HTMLFormElement);
+    expect((await screen.findByRole('alert')).textContent).toContain('https');
+    expect(fake.callsOf('settings.update')).toEqual([]);
+  });
+
+  it('keeps a clean address', async () => {
+    const { fake } = await shown();
+    const field = screen.getByLabelText<HTMLInputElement>('API address');
+    await fireEvent.input(field, { target: { value: ' http://localhost:4010/api/v1/ ' } });
+    await fireEvent.submit(field.form as HTMLFormElement);
+    expect(fake.callsOf('settings.update')).toEqual([{ apiBaseUrl: 'http://localhost:4010/api/v1' }]);
+  });
+
+  it('moves the library after a folder was chosen and the move confirmed', async () => {
+    const { fake, context } = await shown();
+    await fireEvent.click(screen.getByRole('button', { name: 'Change…' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+    await waitFor(() => expect(context.app.settings.libraryFolder).toBe('/media/mara/Studio/Cliploft'));
+    expect(fake.callsOf('settings.moveLibrary')).toEqual([{ to: '/media/mara/Studio/Cliploft' }]);
+  });
+
+  it('says what is overridden and that settings were set aside', async () => {
+    await shown({
+      app: { ...info, overridden: ['libraryFolder', 'apiBaseUrl'], settingsReset: '/tmp/config.broken' },
+    });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Change…' }).disabled).toBe(true);
+    expect(screen.getByLabelText<HTMLInputElement>('API address').readOnly).toBe(true);
+    expect(document.body.textContent).toContain('/tmp/config.broken');
+  });
+});

@@ -1,0 +1,133 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { sampleItem, sampleTask, sampleTasks } from '../../../../tests/fakes/sample-tasks.ts';
+import { type Task, taskPhase, type TaskPhase } from '../../../shared/task.ts';
+import { renderOver, testNow } from '../../testing/render.ts';
+import Tasks from './Tasks.svelte';
+
+const taskIn = (phase: TaskPhase): Task => {
+  const task = sampleTasks(testNow).find((each) => taskPhase(each) === phase);
+  if (task === undefined) throw new Error(`no sample of ${phase}`);
+  return task;
+};
+const shown = (tasks: Task[], more = {}) => renderOver(Tasks, {}, { snapshot: { tasks, ...more } });
+const card = (): HTMLElement =>
+  within(screen.getByRole('list', { name: 'Tasks, newest first' })).getAllByRole(
+    'listitem',
+  )[0] as HTMLElement;
+
+const phases: Record<TaskPhase, string[]> = {
+  asking: ['Looking it up', 'Untitled task'],
+  waiting: ['Waiting', 'about 1 min left'],
+  running: ['Running', '64 %', 'about 1 min left', 'next check in 3 s'],
+  saving: ['Saving', '1.9 MB of 3.4 MB', 'Waits for its turn'],
+  not_saved: [
+    'Succeeded, not saved yet',
+    'Next try in 42 s',
+    'The download link no longer works.',
+    'Try now',
+  ],
+  saved: ['Saved', 'Paper Aeroplanes'],
+  empty: ['No result', 'It finished without giving anything to save.'],
+  failed: ['Failed', '10 credits, given back', 'The service says: “Provider refused the prompt”'],
+  timed_out: ['Timed out', '10 credits, given back', 'The service gave up on it after too long.'],
+  missing: ['Not found', 'The service does not know this id for your key.'],
+  stopped: ['Not watched', 'Resume watching'],
+  unknown: ['reviewing', 'stems', 'which this version does not know'],
+};
+
+describe('a task’s card', () => {
+  it.each(Object.entries(phases))('%s', async (phase, words) => {
+    await shown([taskIn(phase as TaskPhase)]);
+    expect(card().dataset.phase).toBe(phase);
+    for (const text of words) expect(card().textContent).toContain(text);
+  });
+
+  it('changes in place when main tells of progress', async () => {
+    const { fake } = await shown([sampleTask(0, testNow, { progress: 10 })]);
+    const before = card();
+    fake.push({ tasks: [sampleTask(0, testNow, { progress: 80 })] });
+    await waitFor(() => expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('80'));
+    expect(card()).toBe(before);
+  });
+
+  it('leads from a saved clip to the library', async () => {
+    const { context } = await shown([taskIn('saved')]);
+    await fireEvent.click(within(card()).getAllByTitle(/Open “Paper Aeroplanes”/)[0] as HTMLElement);
+    expect(context.nav.view).toBe('library');
+    expect(context.nav.clipId).toBe(taskIn('saved').items[0]?.id);
+  });
+
+  it('tries to save at once when asked', async () => {
+    const { fake } = await shown([taskIn('not_saved')]);
+    await fireEvent.click(screen.getByRole('button', { name: /^Try now/ }));
+    expect(fake.callsOf('tasks.saveNow')).toEqual([{ ids: [taskIn('not_saved').id] }]);
+  });
+});
+
+describe('the list of tasks', () => {
+  it('filters by where tasks stand', async () => {
+    await shown(sampleTasks(testNow));
+    await fireEvent.click(screen.getByRole('radio', { name: /^Failed/ }));
+    const phasesShown = Array.from(
+      document.querySelectorAll<HTMLElement>('[data-phase]'),
+      (each) => each.dataset.phase,
+    );
+    expect(phasesShown.sort()).toEqual(['failed', 'missing', 'timed_out']);
+  });
+
+  it('brings a task into sight that somebody asked for, whatever is filtered', async () => {
+    const tasks = sampleTasks(testNow);
+    const { context } = await shown(tasks);
+    await fireEvent.click(screen.getByRole('radio', { name: /^Failed/ }));
+    const running = taskIn('running');
+    context.nav.showTask(running.id);
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.task).toBe(running.id));
+    expect(document.activeElement?.classList.contains('shown')).toBe(true);
+  });
+
+  it('asks before it forgets what is not on disk', async () => {
+    const { fake } = await shown([taskIn('running')]);
+    await fireEvent.click(screen.getByRole('menuitem', { name: 'Forget…', hidden: true }));
+    expect(fake.callsOf('tasks.forget')).toEqual([]);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Forget it' }));
+    await waitFor(() => expect(fake.callsOf('tasks.forget')).toEqual([{ ids: [taskIn('running').id] }]));
+  });
+
+  it('forgets what is safe at once, with a way back', async () => {
+    const { fake } = await shown([taskIn('saved')]);
+    await fireEvent.click(screen.getByRole('menuitem', { name: 'Forget', hidden: true }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(fake.callsOf('tasks.forget')).toHaveLength(1);
+    expect(fake.callsOf('tasks.add')).toEqual([{ text: taskIn('saved').id }]);
+  });
+
+  it('says what to do when there is nothing, and offers a song in the demo', async () => {
+    const { fake } = await shown([], {
+      app: { version: '1', platform: 'linux', demo: true, demoKey: 'k', overridden: [], settingsReset: null },
+    });
+    expect(screen.getByText('No tasks yet')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Make a demo song' }));
+    expect(fake.callsOf('demo.createTask')).toHaveLength(1);
+  });
+
+  it('holds hostile titles', async () => {
+    const titles = [
+      '../../etc/passwd',
+      '🌊🌙✨',
+      'אור בחלון',
+      '<img src=x onerror=alert(1)>',
+      'x'.repeat(5000),
+    ];
+    const tasks = Array.from({ length: 60 }, (_, index) =>
+      sampleTask(index, testNow, {
+        title: titles[index % titles.length] ?? '',
+        status: 'success',
+        items: [sampleItem(index, 0), sampleItem(index, 1)],
+      }),
+    );
+    await shown(tasks);
+    expect(document.querySelectorAll('[data-task]')).toHaveLength(60);
+    expect(document.querySelector('[data-task] img[onerror], [data-task] script')).toBeNull();
+  });
+});
