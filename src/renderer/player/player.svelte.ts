@@ -8,6 +8,12 @@ export type PlayerStatus = 'idle' | 'loading' | 'playing' | 'paused' | 'failed';
 /** Gives the clips that follow the `have` that the queue holds; empty when there are no more. */
 export type MoreClips = (have: number) => Promise<readonly Clip[]>;
 
+/**
+ * Nobody can seek closer to the end than this many seconds: howler rounds a duration up to a tenth, and an
+ * `<audio>` that is set past its end and told to play starts again from zero.
+ */
+const endRoom = 0.25;
+
 /** Going back after this many seconds starts the clip again instead of the one before. */
 const restartAfter = 3;
 
@@ -94,7 +100,7 @@ export class Player {
   /** Seconds from the start; held inside the clip. */
   seek(seconds: number): void {
     if (this.#current === null) return;
-    const to = Math.min(Math.max(0, seconds), Math.max(0, this.duration - 0.05));
+    const to = Math.min(Math.max(0, seconds), Math.max(0, this.duration - endRoom));
     this.#engine.seek(to);
     this.position = to;
   }

@@ -108,12 +108,12 @@ describe('one clip', () => {
     expect(player.status).toBe('playing');
   });
 
-  it('is sought only inside itself', () => {
+  it('is sought only inside itself, and never past an end that was rounded up', () => {
     const { sound, player } = started(0);
     player.seek(-5);
     expect(sound.position()).toBe(0);
     player.seek(1e6);
-    expect(sound.position()).toBeCloseTo(player.duration - 0.05);
+    expect(sound.position()).toBeLessThan(player.duration - 0.1);
   });
 
   it('that cannot be read is a problem in words, and is tried again on demand', () => {
