@@ -1,6 +1,7 @@
 import { sampleClips } from '../fakes/sample-clips.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/bridge.ts';
 import { sampleSnapshot } from '../fakes/sample-state.ts';
+import { sampleTask, sampleTasks } from '../fakes/sample-tasks.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import type { ClipDetails } from '../../src/shared/clip.ts';
 
@@ -33,6 +34,18 @@ const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails
     },
     clips: [],
   },
+  /** The samples lie under 283 running tasks: far down the page. */
+  crowd: {
+    snapshot: {
+      tasks: [
+        ...Array.from({ length: 283 }, (_, index) =>
+          sampleTask(1000 + index, galleryNow, { addedAt: galleryNow + 1000 - index, progress: index % 100 }),
+        ),
+        ...sampleTasks(galleryNow),
+      ],
+    },
+  },
+  session: { snapshot: { session: { ...session, where: 'session', why: 'no_keychain' } } },
   rejected: { snapshot: { session: { ...session, state: 'rejected' } } },
   demo: {
     snapshot: {

@@ -47,7 +47,7 @@ export const tasks = {
   checkedIn: (time: string) => `next check in ${time}`,
   checking: 'checking…',
   failedWords: 'The service could not make it.',
-  failedSaid: (words: string) => `The service says: “${words}”`,
+  failedSaid: (words: string) => `The service says: “${words}”.`,
   timedOutWords: 'The service gave up on it after too long.',
   creditsBack: 'The credits are back on your account.',
   stoppedWords: 'Cliploft does not ask about it. Resume to get its result.',
