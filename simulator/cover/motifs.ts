@@ -22,10 +22,13 @@ export const mix = (a: Colour, b: Colour, part: number): Colour => [
   a[2] + (b[2] - a[2]) * part,
 ];
 
+/** Distance from the origin; Math.hypot takes several times as long, and this is asked a million times. */
+const far = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+
 const everywhere = (): number => -1;
 const sky = (top: Colour, foot: Colour): Sheet => ({ edge: everywhere, top, foot, alpha: 1 });
 const disc = (x0: number, y0: number, radius: number, top: Colour, foot: Colour, alpha = 1): Sheet => ({
-  edge: (x, y) => Math.hypot(x - x0, y - y0) - radius,
+  edge: (x, y) => far(x - x0, y - y0) - radius,
   top,
   foot,
   alpha,
@@ -127,7 +130,7 @@ const quarters = (chance: Seeded, [light, warm, accent, deep, dark]: Palette): S
       const first = chance.pick(inks.filter((ink) => ink !== ground));
       const second = chance.pick([light, ...inks].filter((ink) => ink !== first));
       const arc = (radius: number, ink: Colour): Sheet => ({
-        edge: (x, y) => Math.max(inside(x, y), Math.hypot(x - cx, y - cy) - radius),
+        edge: (x, y) => Math.max(inside(x, y), far(x - cx, y - cy) - radius),
         top: mix(ink, light, 0.1),
         foot: ink,
         alpha: 1,
@@ -150,7 +153,7 @@ const water = (chance: Seeded, [light, warm, accent, deep, dark]: Palette): Shee
     const half = radius * (0.95 - index * 0.06) * chance.between(0.6, 1.1);
     const xm = x0 + chance.between(-0.03, 0.03);
     return {
-      edge: (x, y) => Math.hypot(Math.max(0, Math.abs(x - xm) - half), y - y0) - 0.0065,
+      edge: (x, y) => far(Math.max(0, Math.abs(x - xm) - half), y - y0) - 0.0065,
       top: light,
       foot: warm,
       alpha: 0.85 - index * 0.07,

@@ -11,11 +11,16 @@ export const bitWriter = (bytes: Uint8Array, start: number): BitWriter => {
   let at = start * 8;
   return {
     put: (value, count) => {
-      for (let left = count - 1; left >= 0; left -= 1) {
+      let left = count;
+      while (left > 0) {
         const byte = at >> 3;
         if (byte >= bytes.length) throw new RangeError('Out of bits.');
-        if ((value >> left) & 1) bytes[byte] = (bytes[byte] ?? 0) | (0x80 >> (at & 7));
-        at += 1;
+        const free = 8 - (at & 7);
+        const take = Math.min(free, left);
+        const part = (value >> (left - take)) & ((1 << take) - 1);
+        bytes[byte] = (bytes[byte] ?? 0) | (part << (free - take));
+        at += take;
+        left -= take;
       }
     },
     length: () => at - start * 8,

@@ -74,7 +74,9 @@ interface Sounding {
   attack: number;
   /** What is left after each granule. */
   keep: number;
-  phase: number;
+  /** Where it is in its swing. */
+  cos: number;
+  sin: number;
 }
 
 interface Hiss {
@@ -108,14 +110,17 @@ const player = (notes: readonly Note[], granules: number, seed: string): Lines =
     for (const { ratio, level, half } of partials) {
       const frequency = note.frequency * ratio;
       if (frequency > 9000) continue;
+      const tone = toneOf(frequency);
+      // The same frequency keeps one phase throughout, so that repeated notes do not cancel each other.
+      const phase = (frequency % (2 * Math.PI)) + tone.turn * note.start;
       sounding.push({
-        tone: toneOf(frequency),
+        tone,
         born: note.start,
         level: level * note.level,
         attack,
         keep: Math.pow(0.5, 1 / half),
-        // The same frequency keeps one phase throughout, so that repeated notes do not cancel each other.
-        phase: frequency % (2 * Math.PI),
+        cos: Math.cos(phase),
+        sin: Math.sin(phase),
       });
     }
   };
@@ -127,14 +132,15 @@ const player = (notes: readonly Note[], granules: number, seed: string): Lines =
     }
     const fade = Math.min(1, (granules - granule) / Math.min(FADE, granules / 2));
     for (const one of sounding) {
-      const { re, im, start, turn } = one.tone;
+      const { re, im, start, cos: across, sin: up } = one.tone;
       const size = one.level * fade * Math.min(1, (granule - one.born + 1) / one.attack);
-      const cos = size * Math.cos(one.phase + turn * granule);
-      const sin = size * Math.sin(one.phase + turn * granule);
+      const cos = size * one.cos;
+      const sin = size * one.sin;
       for (let i = 0; i < re.length; i += 1) {
         const line = start + i;
         lines[line] = (lines[line] ?? 0) + (re[i] ?? 0) * cos - (im[i] ?? 0) * sin;
       }
+      [one.cos, one.sin] = [one.cos * across - one.sin * up, one.sin * across + one.cos * up];
       one.level *= one.keep;
     }
     for (const one of hissing) {

@@ -8,8 +8,10 @@ export interface Tone {
   start: number;
   re: Float64Array;
   im: Float64Array;
-  /** Radians from one granule to the next. */
+  /** Radians from one granule to the next, with their cosine and sine. */
   turn: number;
+  cos: number;
+  sin: number;
 }
 
 const TAPS = 512;
@@ -130,5 +132,12 @@ const trim = (start: number, re: Float64Array, im: Float64Array, turn: number): 
   const first = size.findIndex((value) => value > least);
   let last = size.length - 1;
   while (last > first && (size[last] ?? 0) <= least) last -= 1;
-  return { start: start + first, re: re.slice(first, last + 1), im: im.slice(first, last + 1), turn };
+  return {
+    start: start + first,
+    re: re.slice(first, last + 1),
+    im: im.slice(first, last + 1),
+    turn,
+    cos: Math.cos(turn),
+    sin: Math.sin(turn),
+  };
 };
