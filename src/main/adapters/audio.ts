@@ -1,6 +1,7 @@
 import { parseFile } from 'music-metadata';
 import type { AudioReader } from '../../core/ports.ts';
 import { fail, ok } from '../../shared/problem.ts';
+import { countMpegSeconds } from './mp3-frames.ts';
 import { audioKind, whatInstead } from './magic.ts';
 import { systemCode } from './file-problems.ts';
 import { headOf } from './head.ts';
@@ -12,12 +13,12 @@ export const createAudioReader = (): AudioReader => ({
       const head = await headOf(path);
       const kind = audioKind(head);
       if (kind === null) return fail('bad_audio', { detail: whatInstead(head) });
-      const { format } = await parseFile(path, { duration: true, skipCovers: true });
+      const { format } = await parseFile(path, { duration: kind.mime !== 'audio/mpeg', skipCovers: true });
       const container = format.container?.toLowerCase() ?? '';
       if (!kind.containers.some((name) => container.includes(name))) {
         return fail('bad_audio', { detail: `starts like ${kind.mime}, but holds ${container || 'nothing'}` });
       }
-      const duration = format.duration ?? 0;
+      const duration = kind.mime === 'audio/mpeg' ? await countMpegSeconds(path) : (format.duration ?? 0);
       if (!(duration > 0) || !Number.isFinite(duration))
         return fail('bad_audio', { detail: 'no sound in it' });
       return ok({ mime: kind.mime, extension: kind.extension, codec: format.codec ?? '', duration });

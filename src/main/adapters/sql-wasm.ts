@@ -5,7 +5,6 @@ import type { Sql, SqlRow } from '../../core/ports.ts';
 import { transactionOn } from './sql-transaction.ts';
 
 type Wasm = typeof wasmModule;
-type Statement = wasmModule.Statement;
 
 // This engine has no shared memory, so no WAL; a rollback journal, flushed, is as safe and a little slower.
 const pragmas = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
@@ -22,22 +21,13 @@ export const openWasmSql = (path: string): Sql => {
   rmSync(`${path}.lock`, { recursive: true, force: true });
   const db = new Database(path);
   db.exec(pragmas);
-  const prepared = new Map<string, Statement>();
-  const statement = (sql: string): Statement => {
-    const known = prepared.get(sql) ?? db.prepare(sql);
-    prepared.set(sql, known);
-    return known;
-  };
   const exec = (sql: string): void => db.exec(sql);
   return {
     exec,
-    run: (sql, params = []) => statement(sql).run([...params]).changes,
-    all: (sql, params = []) => statement(sql).all([...params]) as SqlRow[],
+    // Prepared each time: a statement kept in this engine stays broken once it failed, and does not see new columns.
+    run: (sql, params = []) => db.run(sql, [...params]).changes,
+    all: (sql, params = []) => db.all(sql, [...params]) as SqlRow[],
     transaction: (work) => transactionOn(exec, work),
-    close() {
-      for (const each of prepared.values()) each.finalize();
-      prepared.clear();
-      db.close();
-    },
+    close: () => db.close(),
   };
 };

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composeMp3 } from '../../simulator/mp3/compose.ts';
+import { createAudioReader } from '../../src/main/adapters/audio.ts';
+import { createFiles } from '../../src/main/adapters/files.ts';
+import { createFakeAudio } from '../fakes/audio.ts';
+
+const frames = 200;
+const mp3 = composeMp3('audio port', frames);
+const seconds = (frames * 1152) / 44_100;
+
+/** A second of silence, 8 kHz, 8 bit, mono. */
+const wav = (): Buffer => {
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + 8000, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(8000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(8000, 40);
+  return Buffer.concat([head, Buffer.alloc(8000, 128)]);
+};
+
+/** An empty ID3v2.3 tag of `size` bytes in front. */
+const id3 = (size: number): Buffer => {
+  const tag = Buffer.alloc(10 + size);
+  tag.write('ID3\u0003\u0000\u0000', 0, 'latin1');
+  tag[8] = size >> 7;
+  tag[9] = size & 0x7f;
+  return tag;
+};
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliploft-audio-'));
+  path = join(folder, 'clip.bin');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const worlds = [
+  ['the real reader', createAudioReader()],
+  ['the fake', createFakeAudio({ files: createFiles() })],
+] as const;
+
+describe.each(worlds)('AudioReader: %s', (_name, audio) => {
+  it('takes an MP3 for what it is, whatever it is called', async () => {
+    writeFileSync(path, mp3);
+    const facts = await audio.read(path);
+    expect(facts).toMatchObject({ ok: true, value: { mime: 'audio/mpeg', extension: '.mp3' } });
+  });
+
+  it('takes nothing that is empty', async () => {
+    writeFileSync(path, '');
+    expect(await audio.read(path)).toMatchObject({ ok: false, problem: { code: 'bad_audio' } });
+  });
+});
+
+describe('AudioReader: what only real bytes show', () => {
+  const audio = createAudioReader();
+  const read = (bytes: Uint8Array | string) => {
+    writeFileSync(path, bytes);
+    return audio.read(path);
+  };
+  const bad = (detail: RegExp) => ({
+    ok: false,
+    problem: { code: 'bad_audio', detail: expect.stringMatching(detail) as unknown },
+  });
+
+  it('counts the length from the frames, also behind a tag and in half a file', async () => {
+    const close = (s: number) => expect.closeTo(s, 1) as unknown;
+    expect(await read(mp3)).toMatchObject({ ok: true, value: { duration: close(seconds) } });
+    expect(await read(Buffer.concat([id3(500), mp3]))).toMatchObject({
+      ok: true,
+      value: { mime: 'audio/mpeg', duration: close(seconds) },
+    });
+    const half = await read(mp3.subarray(0, mp3.length / 2));
+    expect(half).toMatchObject({ ok: true, value: { duration: close(seconds / 2) } });
+  });
+
+  it('knows other formats', async () => {
+    expect(await read(wav())).toMatchObject({
+      ok: true,
+      value: { mime: 'audio/wav', extension: '.wav', duration: 1 },
+    });
+  });
+
+  it('says what came instead of sound', async () => {
+    expect(await read('')).toEqual(bad(/empty/));
+    expect(await read('<!DOCTYPE html><html>403 Forbidden</html>')).toEqual(bad(/web page/));
+    expect(await read('  {"code":403}')).toEqual(bad(/JSON/));
+    expect(await read(Buffer.from([0x89, 0x50, 0x4e, 0x47]))).toEqual(bad(/no audio format/));
+  });
+
+  it('refuses what only begins like sound', async () => {
+    expect(await read(id3(20))).toMatchObject({ ok: false, problem: { code: 'bad_audio' } });
+    expect(await read(Buffer.concat([Buffer.from([0xff, 0xfb]), Buffer.alloc(5000)]))).toMatchObject({
+      ok: false,
+      problem: { code: 'bad_audio' },
+    });
+    expect(await read('RIFF1234WAVE')).toMatchObject({ ok: false, problem: { code: 'bad_audio' } });
+    expect(await read(Buffer.concat([Buffer.from('\0\0\0\u0018ftypM4A '), Buffer.alloc(20)]))).toMatchObject({
+      ok: false,
+      problem: { code: 'bad_audio' },
+    });
+  });
+
+  it('says so when there is no file', async () => {
+    expect(await audio.read(join(folder, 'no'))).toMatchObject({
+      ok: false,
+      problem: { code: 'file_missing' },
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Files } from '../../src/core/ports.ts';
+import { createFiles } from '../../src/main/adapters/files.ts';
+import { createFakeFiles } from '../fakes/files.ts';
+
+interface World {
+  files: Files;
+  /** A folder that is there and empty. */
+  root: string;
+  clean(): void;
+}
+
+const worlds: [string, () => World][] = [
+  [
+    'the real file system',
+    () => {
+      const root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+      return { files: createFiles(), root, clean: () => rmSync(root, { recursive: true, force: true }) };
+    },
+  ],
+  [
+    'the fake',
+    () => ({ files: createFakeFiles({ folders: ['/library'] }), root: '/library', clean: () => undefined }),
+  ],
+];
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const done = { ok: true, value: undefined };
+const problem = (code: string) => ({ ok: false, problem: expect.objectContaining({ code }) as unknown });
+
+describe.each(worlds)('Files: %s', (_name, make) => {
+  let world: World;
+  let files: Files;
+  const at = (...names: string[]): string => files.join(world.root, ...names);
+  beforeEach(() => {
+    world = make();
+    files = world.files;
+  });
+  afterEach(() => world.clean());
+
+  const write = async (path: string, ...pieces: (string | Uint8Array)[]): Promise<void> => {
+    const part = await files.createPart(path);
+    if (!part.ok) throw new Error(part.problem.code);
+    for (const piece of pieces) {
+      expect(await part.value.write(typeof piece === 'string' ? bytes(piece) : piece)).toEqual(done);
+    }
+    expect(await part.value.finish()).toEqual(done);
+  };
+
+  it('says whether a folder is there, and makes one with all above it', async () => {
+    expect(await files.checkFolder(world.root)).toEqual(done);
+    expect(await files.checkFolder(at('a', 'b'))).toEqual(problem('folder_missing'));
+    expect(await files.ensureFolder(at('a', 'b'))).toEqual(done);
+    expect(await files.ensureFolder(at('a', 'b'))).toEqual(done);
+    expect(await files.checkFolder(at('a', 'b'))).toEqual(done);
+    expect(await files.exists(at('a'))).toBe(true);
+  });
+
+  it('does not take a file for a folder', async () => {
+    await write(at('file'), 'x');
+    expect(await files.checkFolder(at('file'))).toEqual(problem('folder_missing'));
+  });
+
+  it('writes a part piece by piece, then gives it its name', async () => {
+    await write(at('a.part'), 'one ', 'two');
+    expect(await files.exists(at('a.mp3'))).toBe(false);
+    expect(await files.publish(at('a.part'), at('a.mp3'))).toEqual(done);
+    expect(await files.exists(at('a.part'))).toBe(false);
+    expect(await files.size(at('a.mp3'))).toBe(7);
+    expect(await files.sha256(at('a.mp3'))).toEqual({ ok: true, value: hash('one two') });
+  });
+
+  it('never gives a name that is taken, and then loses neither file', async () => {
+    await write(at('a.mp3'), 'first');
+    await write(at('b.part'), 'second');
+    expect(await files.publish(at('b.part'), at('a.mp3'))).toEqual(problem('bad_request'));
+    expect(await files.sha256(at('a.mp3'))).toEqual({ ok: true, value: hash('first') });
+    expect(await files.sha256(at('b.part'))).toEqual({ ok: true, value: hash('second') });
+  });
+
+  it('says so when there is nothing to name, or no folder to name it in', async () => {
+    expect(await files.publish(at('no.part'), at('a.mp3'))).toEqual(problem('file_missing'));
+    await write(at('a.part'), 'x');
+    expect(await files.publish(at('a.part'), at('no', 'a.mp3'))).toEqual(problem('folder_missing'));
+    expect(await files.exists(at('a.part'))).toBe(true);
+  });
+
+  it('starts a part anew where one was left behind, and leaves nothing of a discarded one', async () => {
+    await write(at('a.part'), 'left by a crash');
+    const part = await files.createPart(at('a.part'));
+    if (!part.ok) throw new Error(part.problem.code);
+    expect(await files.size(at('a.part'))).toBe(0);
+    await part.value.write(bytes('x'));
+    await part.value.discard();
+    expect(await files.exists(at('a.part'))).toBe(false);
+    expect(await part.value.write(bytes('x'))).toEqual(problem('internal'));
+    await part.value.discard();
+  });
+
+  it('makes no part where there is no folder', async () => {
+    expect(await files.createPart(at('no', 'a.part'))).toEqual(problem('folder_missing'));
+  });
+
+  it('copies to a new file only', async () => {
+    await write(at('a'), 'same');
+    expect(await files.copy(at('a'), at('b'))).toEqual(done);
+    expect(await files.sha256(at('b'))).toEqual(await files.sha256(at('a')));
+    expect(await files.copy(at('a'), at('b'))).toEqual(problem('bad_request'));
+    expect(await files.copy(at('no'), at('c'))).toEqual(problem('file_missing'));
+    expect(await files.copy(at('a'), at('no', 'c'))).toEqual(problem('folder_missing'));
+  });
+
+  it('removes a file, and is content when there is none', async () => {
+    await write(at('a'), 'x');
+    expect(await files.remove(at('a'))).toEqual(done);
+    expect(await files.exists(at('a'))).toBe(false);
+    expect(await files.remove(at('a'))).toEqual(done);
+  });
+
+  it('lists names in order; none for a folder that is not there', async () => {
+    await write(at('b 夜.mp3'), 'x');
+    await write(at('a.mp3'), 'x');
+    await files.ensureFolder(at('folder'));
+    expect(await files.list(world.root)).toEqual(['a.mp3', 'b 夜.mp3', 'folder']);
+    expect(await files.list(at('no'))).toEqual([]);
+  });
+
+  it('knows no size and no hash of what is not there', async () => {
+    expect(await files.size(at('no'))).toBeNull();
+    expect(await files.size(world.root)).toBeNull();
+    expect(await files.sha256(at('no'))).toEqual(problem('file_missing'));
+    expect(await files.imageType(at('no'))).toBeNull();
+  });
+
+  it('tells pictures by their first bytes', async () => {
+    await write(at('a.jpeg'), new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]));
+    await write(at('b.png'), new Uint8Array([0xff, 0xd8, 0xff, 0xe0]));
+    await write(at('c.png'), '<html>');
+    expect(await files.imageType(at('a.jpeg'))).toBe('image/png');
+    expect(await files.imageType(at('b.png'))).toBe('image/jpeg');
+    expect(await files.imageType(at('c.png'))).toBeNull();
+  });
+});

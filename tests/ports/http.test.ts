@@ -1,0 +1,222 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
+import { createHttp } from '../../src/main/adapters/http.ts';
+import { addressOf, nextHop } from '../../src/main/adapters/http-hops.ts';
+
+type Route = (request: IncomingMessage, response: ServerResponse) => void;
+
+const listen = async (routes: Record<string, Route>): Promise<{ url: string; server: Server }> => {
+  const server = createServer((request, response) => {
+    const route = routes[request.url ?? ''];
+    if (route === undefined) response.writeHead(404).end();
+    else route(request, response);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+};
+
+const shut = (server: Server): Promise<void> =>
+  new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+
+const redirect =
+  (to: string, status = 302): Route =>
+  (_request, response) =>
+    response.writeHead(status, { location: to }).end('moved');
+const echo: Route = (request, response) =>
+  response.writeHead(200, { 'X-Test': 'Yes' }).end(JSON.stringify(request.headers));
+
+describe('Http: the real adapter', () => {
+  const http = createHttp();
+  let routes: Record<string, Route>;
+  let otherRoutes: Record<string, Route>;
+  let url: string;
+  let other: string;
+  let servers: Server[];
+
+  beforeEach(async () => {
+    routes = { '/echo': echo };
+    otherRoutes = { '/echo': echo };
+    const [one, two] = await Promise.all([listen(routes), listen(otherRoutes)]);
+    servers = [one.server, two.server];
+    ({ url } = one);
+    other = two.url;
+  });
+  afterEach(async () => {
+    await Promise.all(servers.map(shut));
+  });
+
+  const send = (path: string, more: Partial<HttpRequest> = {}) =>
+    http.send({ method: 'GET', url: url + path, timeoutMs: 5000, redirect: 'error', ...more });
+  const text = async (reply: HttpReply): Promise<string> => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of reply.body) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  };
+  const good = async (...args: Parameters<typeof send>): Promise<HttpReply> => {
+    const reply = await send(...args);
+    if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
+    return reply.value;
+  };
+  const problem = (code: string) => ({ ok: false, problem: expect.objectContaining({ code }) as unknown });
+
+  it('asks with its headers and gives status, lower-case headers and body', async () => {
+    const reply = await good('/echo', { headers: { 'x-api-key': 'k' } });
+    expect(reply.status).toBe(200);
+    expect(reply.headers['x-test']).toBe('Yes');
+    expect(JSON.parse(await text(reply))).toMatchObject({ 'x-api-key': 'k' });
+  });
+
+  it('posts a body', async () => {
+    routes['/post'] = (request, response) => request.pipe(response.writeHead(202));
+    const reply = await good('/post', { method: 'POST', body: '{"ä":1}' });
+    expect([reply.status, await text(reply)]).toEqual([202, '{"ä":1}']);
+  });
+
+  it('gives every status as an answer, 304, 401 and 500 too', async () => {
+    for (const status of [304, 401, 404, 429, 500, 503]) {
+      routes['/status'] = (_request, response) => response.writeHead(status, { 'retry-after': '7' }).end();
+      const reply = await good('/status');
+      expect([reply.status, reply.headers['retry-after'], await text(reply)]).toEqual([status, '7', '']);
+    }
+  });
+
+  it('refuses a redirect of the API: the key is for one address', async () => {
+    otherRoutes['/echo'] = () => expect.unreachable('the other origin was asked');
+    routes['/away'] = redirect(`${other}/echo`);
+    expect(await send('/away', { headers: { 'x-api-key': 'k' } })).toEqual(problem('bad_reply'));
+  });
+
+  it('follows media through every kind of redirect, without headers to another origin', async () => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      routes['/near'] = redirect('/echo', status);
+      routes['/far'] = redirect(`${other}/echo`, status);
+      const more: Partial<HttpRequest> = { redirect: 'follow', headers: { 'x-secret': 'k' } };
+      expect(JSON.parse(await text(await good('/near', more)))).toMatchObject({ 'x-secret': 'k' });
+      const far = JSON.parse(await text(await good('/far', more))) as Record<string, string>;
+      expect(far).not.toHaveProperty('x-secret');
+      expect(far['accept-encoding']).toBe('identity');
+    }
+  });
+
+  it('follows five hops and no more, and ends in a circle', async () => {
+    for (let n = 1; n <= 6; n += 1) routes[`/${n}`] = redirect(n === 1 ? '/echo' : `/${n - 1}`);
+    expect((await good('/5', { redirect: 'follow' })).status).toBe(200);
+    expect(await send('/6', { redirect: 'follow' })).toEqual(problem('bad_reply'));
+    routes['/circle'] = redirect('/circle');
+    expect(await send('/circle', { redirect: 'follow' })).toEqual(problem('bad_reply'));
+  });
+
+  it.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:word@127.0.0.1/', 'http://'])(
+    'follows nowhere to %s',
+    async (to) => {
+      routes['/bad'] = redirect(to);
+      expect(await send('/bad', { redirect: 'follow' })).toEqual(problem('bad_reply'));
+    },
+  );
+
+  it('refuses addresses that are not the web', async () => {
+    for (const bad of ['file:///etc/passwd', 'ftp://127.0.0.1/', 'nothing', '', 'https://a:b@127.0.0.1/']) {
+      expect(await send('', { url: bad })).toEqual(problem('bad_request'));
+    }
+  });
+
+  it('says offline where nobody listens and where the connection is cut before an answer', async () => {
+    const gone = await listen({});
+    await shut(gone.server);
+    expect(await send('', { url: gone.url })).toEqual(problem('offline'));
+    routes['/cut'] = (request) => request.socket.destroy();
+    expect(await send('/cut')).toEqual(problem('offline'));
+  });
+
+  it('says timed_out when nobody answers', async () => {
+    routes['/hang'] = () => undefined;
+    expect(await send('/hang', { timeoutMs: 50 })).toEqual(problem('timed_out'));
+  });
+
+  it('throws when the body falls silent, breaks off, or is shorter than announced', async () => {
+    routes['/silent'] = (_request, response) => response.writeHead(200).write('some');
+    await expect(text(await good('/silent', { timeoutMs: 50 }))).rejects.toThrow('silent');
+    routes['/cut'] = (request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('some');
+      setImmediate(() => request.socket.destroy());
+    };
+    await expect(text(await good('/cut'))).rejects.toThrow();
+  });
+
+  it('lets a slow body take longer than the patience, as long as it is not silent', async () => {
+    routes['/slow'] = (_request, response) => {
+      let left = 6;
+      const drip = setInterval(() => {
+        left -= 1;
+        if (left > 0) response.write('x');
+        else {
+          clearInterval(drip);
+          response.end('x');
+        }
+      }, 40);
+      response.writeHead(200);
+    };
+    expect(await text(await good('/slow', { timeoutMs: 160 }))).toBe('xxxxxx');
+  });
+
+  it('ends at the caller’s word: before, while waiting, and within the body', async () => {
+    const before = new AbortController();
+    before.abort();
+    expect(await send('/echo', { signal: before.signal })).toEqual(problem('offline'));
+    const waiting = new AbortController();
+    routes['/hang'] = () => waiting.abort();
+    expect(await send('/hang', { signal: waiting.signal })).toEqual(problem('offline'));
+    const within = new AbortController();
+    routes['/silent'] = (_request, response) => response.writeHead(200).write('some');
+    const reply = await good('/silent', { signal: within.signal });
+    const reading = text(reply);
+    within.abort();
+    await expect(reading).rejects.toThrow();
+  });
+
+  it('closes the connection when the reader leaves', async () => {
+    const closed = new Promise<void>((done) => {
+      routes['/endless'] = (request, response) => {
+        request.socket.once('close', () => done());
+        response.writeHead(200).write('x'.repeat(100_000));
+      };
+    });
+    const reply = await good('/endless');
+    for await (const piece of reply.body) if (piece.length > 0) break;
+    await closed;
+    expect(reply.status).toBe(200);
+  });
+
+  it('gives no length that speaks of packed bytes', async () => {
+    routes['/packed'] = (_request, response) => {
+      const body = gzipSync('x'.repeat(1000));
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(body);
+    };
+    const reply = await good('/packed');
+    expect(reply.headers).not.toHaveProperty('content-length');
+    expect(await text(reply)).toHaveLength(1000);
+  });
+});
+
+describe('where a redirect may lead', () => {
+  it('goes up to https, never down from it', () => {
+    const low = new URL('http://a.test/x');
+    const high = new URL('https://a.test/x');
+    expect(nextHop(low, 'https://b.test/y')).toMatchObject({ ok: true });
+    expect(nextHop(high, 'y?z')).toMatchObject({ ok: true, value: { href: 'https://a.test/y?z' } });
+    expect(nextHop(high, 'http://a.test/y')).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
+    expect(nextHop(high, null)).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
+  });
+
+  it('takes only web addresses without a login', () => {
+    expect(addressOf('https://a.test/x')?.href).toBe('https://a.test/x');
+    expect(addressOf('https://u@a.test/')).toBeNull();
+    expect(addressOf('clip://x/audio')).toBeNull();
+  });
+});
