@@ -10,6 +10,8 @@ export interface Changes {
   gone(ids: readonly string[]): void;
   slice(...names: Slice[]): void;
   onChange(listener: (change: EngineChange) => void): () => void;
+  /** Tells no more: what it reads from is about to be closed. */
+  stop(): void;
 }
 
 /** How each slice of the state is read at the moment it is told. */
@@ -41,9 +43,11 @@ export const createChanges = (
   let gone = new Set<string>();
   let slices = new Set<Slice>();
   let planned = false;
+  let stopped = false;
 
   const tell = (): void => {
     planned = false;
+    if (stopped) return;
     const change: EngineChange = { slices: {}, tasks: [], gone: [...gone] };
     slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
     change.tasks = [...tasks].map((id) => view(id)).filter((task) => task !== null);
@@ -54,7 +58,7 @@ export const createChanges = (
   };
 
   const plan = (): void => {
-    if (planned) return;
+    if (planned || stopped) return;
     planned = true;
     clock.after(0, tell);
   };
@@ -79,6 +83,9 @@ export const createChanges = (
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    stop() {
+      stopped = true;
     },
   };
 };

@@ -211,6 +211,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       account.stop();
       watcher.stop();
       await saver.stop();
+      changes.stop();
     },
     state: () => readState(slices, tasks.all(), view),
     onChange: (listener) => changes.onChange(listener),

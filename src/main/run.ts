@@ -92,11 +92,14 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     return settings();
   };
 
+  let ending = false;
   const window = createMainWindow({
     appPath: app.getAppPath(),
     place: () => file.place(),
     keepPlace: (place) => file.keepPlace(place),
-    onClosed: () => background.entered(),
+    onClosed() {
+      if (!ending) background.entered();
+    },
   });
   const showWindow = (target: Focus['target'] | null): void => {
     if (target !== null) {
@@ -157,18 +160,20 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   app.on('second-instance', () => showWindow(null));
   app.on('activate', () => showWindow(null));
   app.on('window-all-closed', () => undefined);
-  let ending = false;
-  app.on('will-quit', (event) => {
+  app.on('before-quit', (event) => {
     if (ending) return;
-    event.preventDefault();
     ending = true;
+    // Requests and downloads end first and the database is closed; then the app is left for good.
+    event.preventDefault();
+    window.keepPlace();
     void engine
       .stop()
       .then(() => simulator?.stop())
       .catch((error: unknown) => log.error('end', { detail: String(error) }))
       .finally(() => {
         ports.sql.close();
-        app.quit();
+        log.info('ended');
+        app.exit(0);
       });
   });
 

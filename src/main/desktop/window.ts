@@ -14,8 +14,8 @@ export interface MainWindow {
   send(channel: string, value: unknown): void;
   /** Is this the web contents of our window? */
   owns(webContentsId: number): boolean;
-  isOpen(): boolean;
-  close(): void;
+  /** Remembers size and place now: the app is about to be left without closing windows one by one. */
+  keepPlace(): void;
 }
 
 export interface MainWindowOptions {
@@ -47,6 +47,9 @@ const visiblePlace = (place: WindowPlace | null): Partial<Rectangle> => {
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: BrowserWindow | null = null;
 
+  const remember = (of: BrowserWindow): void =>
+    options.keepPlace({ ...of.getNormalBounds(), maximized: of.isMaximized() });
+
   const open = (): BrowserWindow => {
     const place = options.place();
     const made = new BrowserWindow({
@@ -73,7 +76,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
     if (place?.maximized === true) made.maximize();
     made.once('ready-to-show', () => made.show());
     made.on('page-title-updated', (event) => event.preventDefault());
-    made.on('close', () => options.keepPlace({ ...made.getNormalBounds(), maximized: made.isMaximized() }));
+    made.on('close', () => remember(made));
     made.on('closed', () => {
       window = null;
       options.onClosed();
@@ -96,7 +99,8 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
     },
     owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
-    isOpen: () => window !== null,
-    close: () => window?.close(),
+    keepPlace() {
+      if (window !== null) remember(window);
+    },
   };
 };
