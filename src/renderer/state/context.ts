@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Bridge } from '../../shared/contract.ts';
-import { catalogueFor, type Catalogue } from '../../shared/messages/catalogue.ts';
+import { catalogueFor } from '../../shared/messages/catalogue.ts';
 import { AppState } from './app.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
@@ -14,13 +14,9 @@ export interface AppContext {
   commands: Commands;
   toasts: Toasts;
   clock: Clock;
-  /** The words, in the user's language. */
-  t: Catalogue;
-  /** BCP 47, for Intl. */
-  locale: string;
 }
 
-/** Joins the page's state to a bridge. `time` is for tests and galleries. */
+/** Joins the page's state to a bridge, with words for the locale (BCP 47). `time` is for tests and galleries. */
 export const createAppContext = (bridge: Bridge, locale: string, time?: () => number): AppContext => {
   const t = catalogueFor(locale);
   const toasts = new Toasts();
@@ -30,8 +26,6 @@ export const createAppContext = (bridge: Bridge, locale: string, time?: () => nu
     commands: new Commands(bridge, toasts, t),
     toasts,
     clock: new Clock(time),
-    t,
-    locale,
   };
 };
 

@@ -7,13 +7,3 @@ export const wait = (t: Catalogue, ms: number): string => {
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? t.problems.minutes(minutes) : t.problems.hours(Math.round(minutes / 60));
 };
-
-/** A day and time in the user's own style; the year only where it is not this one. */
-export const moment = (locale: string, at: number, now: number): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...(new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at);

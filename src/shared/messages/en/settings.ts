@@ -38,7 +38,6 @@ export const settings = {
     text: 'Ordinary audio files in an ordinary folder. They stay yours.',
     path: 'Folder',
     change: 'Change…',
-    choosing: 'Choosing…',
     moveTitle: 'Move the library?',
     moveText:
       'Every file is copied and verified first. Only then does Cliploft switch over and remove the old ones.',

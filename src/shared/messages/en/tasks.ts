@@ -126,7 +126,6 @@ export const tasks = {
     done: (count: number, text: string) =>
       few(count, `Watching ${text} more task`, `Watching ${text} more tasks`),
     nothingNew: 'Nothing new to watch',
-    allKnown: 'All of them are on the list already.',
     demoMade: 'A demo song is on its way',
   },
 } as const;

@@ -32,5 +32,4 @@ export const welcome = {
     text: 'Everything is paused: no checks, no downloads. What is saved plays on.',
     action: 'Enter a key',
   },
-  reading: 'Asking the keychain for your key…',
 } as const;
