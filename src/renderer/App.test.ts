@@ -48,6 +48,13 @@ describe('the library', () => {
     expect(screen.getByText(/\/home\/mara\/Music\/Cliploft/)).toBeTruthy();
   });
 
+  it('keeps the clips in sight while the folder is gone', async () => {
+    const library = { ...untouched, clips: 40, problem: { code: 'folder_missing' as const } };
+    open({ snapshot: { library } });
+    expect((await cards()).length).toBeGreaterThan(1);
+    expect(screen.getByText(/The library folder is not there/)).toBeTruthy();
+  });
+
   it('says that it could not be read, and reads it on demand', async () => {
     const { fake } = open({}, (fake) => fake.answer('library.page', () => fail('internal')));
     expect(await screen.findByText(t.library.failed.title)).toBeTruthy();

@@ -26,6 +26,9 @@ const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails
     snapshot: { library: { clips: 0, lyricSheets: 0, version: 1, problem: { code: 'folder_missing' } } },
     clips: [],
   },
+  halfgone: {
+    snapshot: { library: { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'folder_missing' } } },
+  },
   welcome: {
     snapshot: {
       session: { ...session, state: 'none', where: null },

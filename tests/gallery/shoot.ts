@@ -42,6 +42,7 @@ const shots: Record<string, Shot> = {
   lyrics: { scene: 'everyday', act: (page) => page.getByText('Lyrics', { exact: true }).first().click() },
   empty: { scene: 'empty' },
   nofolder: { scene: 'nofolder' },
+  halfgone: { scene: 'halfgone' },
   offline: { scene: 'offline' },
   welcome: { scene: 'welcome' },
   rejected: { scene: 'rejected' },
