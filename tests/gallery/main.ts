@@ -1,4 +1,3 @@
-import type {} from 'vite/client';
 import { mount } from 'svelte';
 import App from '../../src/renderer/App.svelte';
 import { createHowlerEngine } from '../../src/renderer/player/howler-engine.ts';
