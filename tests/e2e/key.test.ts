@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
 import { keychainEntries } from '../../scripts/driving/evidence.ts';
 import { en } from '../../src/shared/messages/en.ts';
-import { addTasks, enterKey, eventually, goTo, untilPhase } from './harness/steps.ts';
+import { addTasks, enterKey, eventually, goTo, untilAsked, untilPhase } from './harness/steps.ts';
 import { story } from './harness/story.ts';
 
 const newKey = 'another-key-9876543210';
@@ -13,7 +13,7 @@ story('a refused key pauses everything; a new one makes it go on by itself', asy
   await page.getByRole('region', { name: en.library.title }).waitFor();
   const made = world.simulator.createTask({ seconds: 3600 });
   await addTasks(page, made.id);
-  await untilPhase(page, made.id, 'running');
+  await untilAsked(page, made.id);
 
   world.simulator.revokeKey();
   await page.getByText(en.welcome.refused.title).waitFor();

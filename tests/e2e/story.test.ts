@@ -13,6 +13,7 @@ import {
   position,
   seekTo,
   taskOf,
+  untilAsked,
   untilPhase,
 } from './harness/steps.ts';
 import { story } from './harness/story.ts';
@@ -104,7 +105,7 @@ story('a task goes on after the app was killed and started again', async (world)
   await first.window.getByRole('region', { name: en.library.title }).waitFor();
   const made = world.simulator.createTask({ seconds: 3600 });
   await addTasks(first.window, made.id);
-  await untilPhase(first.window, made.id, 'running');
+  await untilAsked(first.window, made.id);
   await first.kill();
   world.simulator.finish(made.id);
   const second = await world.launch();
@@ -123,7 +124,7 @@ story('a click on the notification leads to the clip, also when the window was c
   const other = world.simulator.createTask({ seconds: 3600 });
   const made = world.simulator.createTask({ title: 'Paper Lanterns', seconds: 3600 });
   await addTasks(app.window, `${other.id} ${made.id}`);
-  await untilPhase(app.window, made.id, 'running');
+  await untilAsked(app.window, made.id);
   await app.window.close();
   world.simulator.finish(made.id);
   // The first one says that the app goes on without its window; the newest stands on top.

@@ -50,6 +50,14 @@ export const untilPhase = (page: Page, id: string, phase: TaskPhase, timeout = 3
     return task;
   }, timeout);
 
+/** Waits until the API has answered for a task at least once. */
+export const untilAsked = (page: Page, id: string): Promise<Task> =>
+  eventually(async () => {
+    const task = await taskOf(page, id);
+    expect(task.status).not.toBeNull();
+    return task;
+  });
+
 const slider = (page: Page) =>
   page.getByRole('region', { name: en.player.title }).getByRole('slider', { name: en.player.seek });
 
