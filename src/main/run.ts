@@ -13,6 +13,7 @@ import { firstSongs, startDemo } from './demo.ts';
 import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
 import type { LaunchOptions } from './desktop/command-line.ts';
+import { endInOrder } from './desktop/ending.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
 import { createMainWindow } from './desktop/window.ts';
@@ -166,15 +167,11 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     // Requests and downloads end first and the database is closed; then the app is left for good.
     event.preventDefault();
     window.keepPlace();
-    void engine
-      .stop()
-      .then(() => simulator?.stop())
-      .catch((error: unknown) => log.error('end', { detail: String(error) }))
-      .finally(() => {
-        ports.sql.close();
-        log.info('ended');
-        app.exit(0);
-      });
+    const steps = [() => engine.stop(), () => simulator?.stop(), () => ports.sql.close()];
+    void endInOrder(log, steps).then(() => {
+      log.info('ended');
+      app.exit(0);
+    });
   });
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron, demo: launch.demo });
