@@ -2,7 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
-import { clickNotification, keychainEntries, shownNotifications } from '../../scripts/driving/evidence.ts';
+import {
+  clickNotification,
+  closeNotifications,
+  keychainEntries,
+  shownNotifications,
+} from '../../scripts/driving/evidence.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import {
   addTasks,
@@ -126,8 +131,12 @@ story('a click on the notification leads to the clip, also when the window was c
   await addTasks(app.window, `${other.id} ${made.id}`);
   await untilAsked(app.window, made.id);
   await app.window.close();
+  await eventually(async () => {
+    const shown = await shownNotifications(world.desktop);
+    expect(shown.at(-1)?.summary).toBe(en.desktop.notify.background);
+  });
+  await closeNotifications(world.desktop);
   world.simulator.finish(made.id);
-  // The first one says that the app goes on without its window; the newest stands on top.
   await eventually(async () => {
     const shown = await shownNotifications(world.desktop);
     expect(shown.at(-1)?.summary).toBe(en.desktop.notify.finished('Paper Lanterns'));
