@@ -45,7 +45,8 @@ const build = async (hash: string): Promise<void> => {
   await rm(stamp, { force: true });
   const builder = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
   const done = await run(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: projectRoot });
-  if (done.code !== 0) throw new Stop(`The build failed:\n${stripVTControlCharacters(done.stdout + done.stderr)}`);
+  if (done.code !== 0)
+    throw new Stop(`The build failed:\n${stripVTControlCharacters(done.stdout + done.stderr)}`);
   await writeFile(stamp, hash);
 };
 

@@ -24,7 +24,7 @@ export interface Stage {
   step(name: string, play: (evidence: (line: string) => void) => Promise<void>): Promise<void>;
   /** Keeps a picture in demo-output/. */
   picture(name: string): Promise<void>;
-  /** When something went wrong: a last picture, and the end of the app's output. */
+  /** When something went wrong: a last picture, and the ends of the app's output and log. */
   wreckage(): Promise<string>;
   clear(): Promise<void>;
 }
@@ -89,10 +89,10 @@ export const setStage = async (launch: Launch, desktop: Desktop): Promise<Stage>
     },
     picture,
     wreckage: async () => {
-      if (app === null) return '';
-      // Whatever went wrong may have taken the window with it.
-      if (!app.ended()) await picture('wreckage').catch(() => undefined);
-      return app.output().slice(-3000);
+      // Whatever went wrong may have taken the window with it, or come before there was one.
+      if (app !== null && !app.ended()) await picture('wreckage').catch(() => undefined);
+      const log = await readFile(join(profile, 'logs', 'main.log'), 'utf8').catch(() => '');
+      return `${app?.output().slice(-3000) ?? ''}\n${log.slice(-3000)}`;
     },
     clear: async () => {
       await quit();

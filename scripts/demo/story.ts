@@ -6,6 +6,9 @@ import { offlineStep, secretStep, seekStep } from './offline.ts';
 import { notificationStep, savedStep, watchStep } from './song.ts';
 import { setStage } from './stage.ts';
 
+/** The whole story takes less than a minute; a machine that needs longer than this has a fault to show. */
+const limitMs = 120_000;
+
 /**
  * The whole story in a desktop without a screen, with a real keyring and a real notification server. Each
  * step prints what it can prove; the first that cannot ends it with the reason. Returns the exit code.
@@ -14,6 +17,11 @@ export const playStory = (launch: Launch): Promise<number> =>
   withDesktop(async (desktop) => {
     const stage = await setStage(launch, desktop);
     const start = Date.now();
+    const late = setTimeout(() => {
+      console.log(`\nThe demo failed: it took longer than ${String(limitMs / 1000)} s.`);
+      // Everything we started ends with us.
+      process.exit(1);
+    }, limitMs);
     try {
       await stage.step('Start: the demo, with its own simulator, profile and library', async (evidence) => {
         const page = await stage.open(['--demo']);
@@ -36,6 +44,7 @@ export const playStory = (launch: Launch): Promise<number> =>
       say(await stage.wreckage());
       return 1;
     } finally {
+      clearTimeout(late);
       await stage.clear();
     }
   });

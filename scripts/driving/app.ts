@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { Launch } from '../prepare.ts';
 
@@ -37,6 +38,18 @@ const ready = async (page: Page): Promise<Page> => {
   return page;
 };
 
+/** The time that quitting may take: requests and downloads end first, and the database is closed. */
+const quitLimitMs = 15_000;
+
+/** Did it happen in time? */
+const inTime = async (what: Promise<unknown>, limitMs: number): Promise<boolean> => {
+  const limit = new AbortController();
+  const late = pause(limitMs, false, { signal: limit.signal }).catch(() => false);
+  const done = await Promise.race([what.then(() => true), late]);
+  limit.abort();
+  return done;
+};
+
 const environment = (options: DriveOptions): Record<string, string> => {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(options.env))
@@ -68,7 +81,16 @@ export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
     },
     output: () => written,
     close: async () => {
-      if (!ended()) await app.close();
+      if (ended()) return;
+      const end = once(child, 'exit');
+      // Not Playwright's close, which shuts windows: the app goes on without them. The answer to this one
+      // may be lost, as the process that gives it ends.
+      await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+      if (await inTime(end, quitLimitMs)) return;
+      child.kill('SIGKILL');
+      throw new Error(
+        `The app did not quit within ${String(quitLimitMs / 1000)} s.\n${written.slice(-3000)}`,
+      );
     },
     kill: async () => {
       if (ended()) return;
