@@ -5,6 +5,7 @@ import { createAudioReader } from './adapters/audio.ts';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
+import { isOnThisMachine, type Settings } from '../shared/settings.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createOnline } from './adapters/online.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
@@ -12,7 +13,7 @@ import { openSql } from './adapters/sql.ts';
 import type { Profile } from './profile.ts';
 
 /** The real world, one adapter per port. Opens the database, so only after the single-instance lock. */
-export const createPorts = (profile: Profile, log: FileLog): Ports => {
+export const createPorts = (profile: Profile, log: FileLog, settings: () => Settings): Ports => {
   const { service, account } = profile.keychain;
   const secrets = createSecrets(loadKeytar(__filename), service, account);
   return {
@@ -31,7 +32,7 @@ export const createPorts = (profile: Profile, log: FileLog): Ports => {
         return found;
       },
     },
-    online: createOnline(),
+    online: createOnline(() => isOnThisMachine(settings().apiBaseUrl)),
     log,
   };
 };

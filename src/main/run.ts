@@ -45,7 +45,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
         : null;
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
-  const ports = createPorts(profile, log);
+  const ports = createPorts(profile, log, settings);
   const made = createEngine(ports, {
     settings: settings(),
     oneRunKey,

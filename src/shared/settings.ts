@@ -24,6 +24,10 @@ export const defaultApiBaseUrl = 'https://sunor.cc/api/v1';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Does a base URL (in clean form) lead to this very machine, which is there without any network? */
+export const isOnThisMachine = (baseUrl: string): boolean =>
+  loopback.has(/^https?:\/\/(\[[^\]]*\]|[^/:]+)/.exec(baseUrl)?.[1] ?? '');
+
 /** A base URL fit for use (https, or http on loopback; no trailing slash), or null. */
 export const cleanApiBaseUrl = (text: string): string | null => {
   const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(\/[^\s?#]*)?$/i.exec(text.trim());
