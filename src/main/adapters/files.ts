@@ -7,6 +7,7 @@ import {
   lstat,
   mkdir,
   open,
+  opendir,
   readdir,
   rename,
   rm,
@@ -51,27 +52,41 @@ const attempt = async (work: () => Promise<void>): Promise<Result<void>> => {
   }
 };
 
+/** Where there are no links: takes the name with an empty file of ours, which alone the rename replaces. */
+const takeName = async (from: string, to: string): Promise<Result<void>> => {
+  const taken = await attempt(async () => (await open(to, 'wx')).close());
+  if (!taken.ok) return taken;
+  const named = await attempt(() => rename(from, to));
+  if (!named.ok) await rm(to, { force: true }).catch(() => undefined);
+  return named;
+};
+
 /** Gives a file its name without ever replacing another: a link fails where a rename would overwrite. */
 const giveName = async (from: string, to: string): Promise<Result<void>> => {
   try {
     await link(from, to);
-    await rm(from);
   } catch (error) {
-    if (!noLinks.has(systemCode(error))) return fileProblem(error);
-    if (await isThere(to)) return fail('bad_request', { detail: 'EEXIST' });
-    return attempt(() => rename(from, to));
+    return noLinks.has(systemCode(error)) ? takeName(from, to) : fileProblem(error);
   }
+  // It has its name. A second one that cannot be removed now is swept away with other left-over parts.
+  await rm(from, { force: true }).catch(() => undefined);
   return ok(undefined);
 };
 
+/** Why a source is not there: the whole folder may be gone, and that is another problem. */
+const whyMissing = async (target: string): Promise<Result<void>> => {
+  const folder = await checkFolder(dirname(target));
+  return folder.ok ? fail('file_missing') : folder;
+};
+
 const publish: Files['publish'] = async (from, to) => {
-  if (!(await isThere(from))) return fail('file_missing');
+  if (!(await isThere(from))) return whyMissing(to);
   const named = await giveName(from, to);
   return named.ok ? attempt(() => flushFolder(dirname(to))) : named;
 };
 
 const copy: Files['copy'] = async (from, to) => {
-  if (!(await isThere(from))) return fail('file_missing');
+  if (!(await isThere(from))) return whyMissing(to);
   const copied = await attempt(() => copyFile(from, to, constants.COPYFILE_EXCL));
   if (!copied.ok) {
     // Half a copy is worth nothing; but what was there before us stays.
@@ -97,7 +112,8 @@ const sha256: Files['sha256'] = async (path) => {
 
 const checkFolder: Files['checkFolder'] = (path) =>
   attempt(async () => {
-    await readdir(join(path, '.'));
+    // Opened, not read: a library holds thousands of names, and this is asked before each clip.
+    await (await opendir(path)).close();
     await access(path, constants.W_OK);
   });
 

@@ -11,7 +11,14 @@ export const addressOf = (text: string): URL | null => {
   }
 };
 
-/** Where a redirect leads. `bad_reply` when it leads nowhere, out of the web, or from https down to http. */
+/** This machine itself: nobody listens in between. */
+const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+
+/**
+ * Where a redirect leads. `bad_reply` when it leads nowhere, out of the web, or from https down to http
+ * (which is fine only within this machine).
+ */
 export const nextHop = (from: URL, location: string | null): Result<URL> => {
   if (location === null) return fail('bad_reply', { detail: 'redirect without an address' });
   let to: URL | null;
@@ -21,7 +28,8 @@ export const nextHop = (from: URL, location: string | null): Result<URL> => {
     to = null;
   }
   if (to === null) return fail('bad_reply', { detail: 'redirect to no http address' });
-  if (from.protocol === 'https:' && to.protocol === 'http:') {
+  const down = from.protocol === 'https:' && to.protocol === 'http:';
+  if (down && !(isLoopback(from) && isLoopback(to))) {
     return fail('bad_reply', { detail: 'redirect from https to http' });
   }
   return ok(to);

@@ -67,15 +67,28 @@ const headersOf = (reply: Response): Record<string, string> => {
   return headers;
 };
 
+/** What is sent, or null where a header holds what HTTP cannot carry: the runtime's error would repeat it, a key too. */
+const headersFor = (request: HttpRequest, own: HttpRequest['headers']): Headers | null => {
+  try {
+    const headers = new Headers(own);
+    // Media is asked for as it is, so that lengths and ranges speak of the file itself.
+    if (request.redirect === 'follow') headers.set('accept-encoding', 'identity');
+    return headers;
+  } catch {
+    return null;
+  }
+};
+
 const ask = async (request: HttpRequest, first: URL, patience: Patience): Promise<Result<HttpReply>> => {
   let url = first;
+  let own = request.headers;
   for (let hop = 0; hop <= maxHops; hop += 1) {
-    const own = url.origin === first.origin ? request.headers : undefined;
+    const headers = headersFor(request, own);
+    if (headers === null) return fail('bad_request', { detail: 'a header cannot be sent' });
     patience.wait();
     const reply = await fetch(url, {
       method: request.method,
-      // Media is asked for as it is, so that lengths and ranges speak of the file itself.
-      headers: { ...(request.redirect === 'follow' ? { 'accept-encoding': 'identity' } : {}), ...own },
+      headers,
       redirect: 'manual',
       signal: patience.signal,
       ...(request.body === undefined ? {} : { body: request.body }),
@@ -89,6 +102,8 @@ const ask = async (request: HttpRequest, first: URL, patience: Patience): Promis
       return fail('bad_reply', { status: reply.status, detail: 'redirected' });
     const next = nextHop(url, reply.headers.get('location'));
     if (!next.ok) return next;
+    // Gone for good: another origin could send us back with an address of its choice.
+    if (next.value.origin !== url.origin) own = undefined;
     url = next.value;
   }
   return fail('bad_reply', { detail: `more than ${maxHops} redirects` });

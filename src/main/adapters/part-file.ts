@@ -10,11 +10,15 @@ const writeAll = async (handle: FileHandle, chunk: Uint8Array): Promise<void> =>
   }
 };
 
-/** Opens a new, empty part file; one that a crash left behind under this name is emptied. */
+/**
+ * Opens a new, empty part file. One that a crash left behind under this name is removed, never emptied: it may
+ * be another name of a file that was published already.
+ */
 export const createPart = async (path: string): Promise<Result<PartFile>> => {
   let handle: FileHandle | null;
   try {
-    handle = await open(path, 'w');
+    await rm(path, { force: true });
+    handle = await open(path, 'wx');
   } catch (error) {
     return fileProblem(error);
   }
@@ -35,8 +39,9 @@ export const createPart = async (path: string): Promise<Result<PartFile>> => {
       }
     },
     async finish() {
+      if (handle === null) return fail('internal', { detail: 'part file is closed' });
       try {
-        await handle?.sync();
+        await handle.sync();
         await close();
         return ok(undefined);
       } catch (error) {
