@@ -5,7 +5,12 @@ import type { ClipDetails } from '../../src/shared/clip.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { taskPhase } from '../../src/shared/task.ts';
 import { ask } from '../driving/bridge.ts';
-import { clickNotification, notificationsOnScreen, shownNotifications, until } from '../driving/evidence.ts';
+import {
+  clickNotificationOf,
+  notificationsOnScreen,
+  shownNotifications,
+  until,
+} from '../driving/evidence.ts';
 import { Stop } from '../tools/say.ts';
 import { goTo } from './key.ts';
 import { hashOf, type Stage } from './stage.ts';
@@ -16,6 +21,7 @@ export const watchStep = async (stage: Stage): Promise<string[]> => {
   let clips: string[] = [];
   await stage.step('Watch: a song is made, the task card follows it', async (evidence) => {
     await goTo(page, en.shell.nav.tasks);
+    const before = new Set((await ask(page, 'app.snapshot')).tasks.map((task) => task.id));
     await page
       .getByRole('region', { name: en.tasks.title })
       .getByRole('button', { name: en.tasks.demoSong })
@@ -25,14 +31,14 @@ export const watchStep = async (stage: Stage): Promise<string[]> => {
     const task = await until(
       'the song to be finished and saved',
       async () => {
-        const now = (await ask(page, 'app.snapshot')).tasks[0];
+        const now = (await ask(page, 'app.snapshot')).tasks.find((task) => !before.has(task.id));
         if (now === undefined) return null;
         const phase = taskPhase(now);
         const step = now.progress === null ? phase : `${phase} ${String(now.progress)} %`;
         if (seen.at(-1) !== step) seen.push(step);
         if (!taken && phase === 'running' && now.progress !== null) {
           taken = true;
-          await page.getByRole('progressbar').first().waitFor();
+          await page.locator(`[data-task="${now.id}"]`).getByRole('progressbar').first().waitFor();
           await stage.picture('watching');
         }
         return phase === 'saved' ? now : null;
@@ -87,15 +93,19 @@ export const savedStep = async (stage: Stage, ids: readonly string[]): Promise<C
 };
 
 /** The system's notification came, and its click leads to the clip. */
-export const notificationStep = async (stage: Stage): Promise<void> => {
+export const notificationStep = async (stage: Stage, title: string): Promise<void> => {
   const page = await stage.page();
   await stage.step('Notification: through a real notification server', async (evidence) => {
-    const shown = await until('a notification', async () => (await shownNotifications(stage.desktop)).at(-1));
+    const summary = en.desktop.notify.finished(title);
+    const shown = await until('the notification', async () =>
+      (await shownNotifications(stage.desktop)).findLast((each) => each.summary === summary),
+    );
     const count = await notificationsOnScreen(stage.desktop);
-    evidence(`dunst shows ${String(count)}: ${shown.app}: "${shown.summary}" ${JSON.stringify(shown.body)}`);
-    await clickNotification(stage.desktop);
-    await page.getByRole('complementary', { name: en.library.details.label }).waitFor();
-    evidence('its click opened the clip in the library');
+    evidence(`dunst shows ${String(count)}, among them: ${shown.app}: ${shown.summary} ${shown.body}`);
+    await clickNotificationOf(stage.desktop, summary);
+    const details = page.getByRole('complementary', { name: en.library.details.label });
+    await details.getByRole('heading', { name: title }).waitFor();
+    evidence('its click opened that clip in the library');
     await stage.picture('clip');
   });
 };

@@ -32,7 +32,7 @@ export const playStory = (launch: Launch): Promise<number> =>
       const key = await keyStep(stage);
       const ids = await watchStep(stage);
       const clips = await savedStep(stage, ids);
-      await notificationStep(stage);
+      await notificationStep(stage, clips[0]?.title ?? '');
       await offlineStep(stage, clips);
       await seekStep(stage);
       await secretStep(stage, key);

@@ -37,9 +37,22 @@ const dunst = async (desktop: Desktop, args: string[]): Promise<string> => {
 export const notificationsOnScreen = async (desktop: Desktop): Promise<number> =>
   Number(await dunst(desktop, ['count', 'displayed']));
 
-/** Clicks a notification, counted from the top: its default action, as a left click does. */
-export const clickNotification = async (desktop: Desktop, position = 0): Promise<void> => {
-  await dunst(desktop, ['action', String(position)]);
+/** Clicks the notification on top, the oldest one: its default action, as a left click does. */
+export const clickNotification = async (desktop: Desktop): Promise<void> => {
+  await dunst(desktop, ['action', '0']);
+};
+
+/**
+ * Clicks the newest notification with this summary. Those above it are closed first, as dunst can only act
+ * on the top one; where some have gone, they were the oldest.
+ */
+export const clickNotificationOf = async (desktop: Desktop, summary: string): Promise<void> => {
+  const shown = await shownNotifications(desktop);
+  const gone = shown.length - (await notificationsOnScreen(desktop));
+  const above = shown.findLastIndex((each) => each.summary === summary) - gone;
+  if (above < 0) throw new Stop(`No notification stands on the screen that says: ${summary}`);
+  for (let each = 0; each < above; each += 1) await dunst(desktop, ['close']);
+  await clickNotification(desktop);
 };
 
 /** Sweeps the screen clean. */
