@@ -16,7 +16,7 @@ story('a refused key pauses everything; a new one makes it go on by itself', asy
   await untilAsked(page, made.id);
 
   world.simulator.revokeKey();
-  await page.getByText(en.welcome.refused.title).waitFor();
+  await page.getByRole('alert').getByText(en.welcome.refused.title).waitFor();
   const asked = (): number =>
     world.simulator.requests().filter((request) => request.path.includes(made.id)).length;
   const before = asked();
@@ -27,7 +27,7 @@ story('a refused key pauses everything; a new one makes it go on by itself', asy
   await enterKey(page, newKey);
   await untilPhase(page, made.id, 'saved');
   expect((await keychainEntries(world.desktop)).map((entry) => entry.secret)).toEqual([newKey]);
-  await page.getByText(en.welcome.refused.title).waitFor({ state: 'hidden' });
+  await page.getByRole('alert').getByText(en.welcome.refused.title).waitFor({ state: 'hidden' });
 });
 
 story('a wrong key is not kept, and the screen says what happened', async (world) => {
@@ -59,7 +59,9 @@ for (const keyring of ['none', 'locked'] as const) {
       await goTo(page, 'settings');
       const settings = page.getByRole('region', { name: en.settings.title });
       await settings.getByText(en.settings.key.session).waitFor();
-      await settings.getByText(en.settings.key.why).waitFor();
+      const { why } = (await ask(page, 'app.snapshot')).session;
+      expect(why).toBe(keyring === 'none' ? 'no_keychain' : 'keychain_locked');
+      await settings.getByText(en.problems.codes[why ?? 'internal'].title).waitFor();
       await app.close();
       const again = await world.launch();
       await again.window.getByLabel(en.welcome.keyLabel, { exact: true }).waitFor();

@@ -129,7 +129,7 @@ story('unknown ids, unknown statuses and a dead server are states with words', a
   await page.getByText(en.tasks.unknownStatus('thinking')).waitFor();
   await simulator.stop();
   await eventually(async () => expect((await taskOf(page, odd.id)).problem?.code).toBe('offline'));
-  await page.getByText(en.shell.status.offlineTitle).waitFor();
+  await page.getByText(en.shell.status.offlineText).waitFor();
   await simulator.resume();
   await page
     .locator(`[data-task="${odd.id}"]`)

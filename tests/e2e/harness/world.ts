@@ -22,7 +22,8 @@ export interface LaunchOptions {
   hidden?: boolean;
   /** Folders inside the world; the same ones for each launch by default, so a second launch is a restart. */
   userData?: string;
-  library?: string;
+  /** null: none is named, the settings decide. */
+  library?: string | null;
 }
 
 /** All that one test needs, of its own: simulator, desktop, profile and library folder. */
@@ -63,7 +64,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
   const start = async (how: LaunchOptions): Promise<DrivenApp> => {
     const folders = [
       `--user-data-dir=${how.userData ?? userData}`,
-      `--library-dir=${how.library ?? library}`,
+      ...(how.library === null ? [] : [`--library-dir=${how.library ?? library}`]),
     ];
     const app = await driveApp({
       launch,
