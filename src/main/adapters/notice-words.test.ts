@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { desktop as words } from '../../shared/messages/en/desktop.ts';
+import type { Notice } from '../../shared/snapshot.ts';
+import { groupFrom, toastsOf } from './notice-words.ts';
+
+const notice = (more: Partial<Notice> = {}): Notice => ({
+  id: 'n',
+  kind: 'finished',
+  taskId: 't',
+  clipId: 'c',
+  title: 'Harbour Waltz',
+  detail: null,
+  at: 0,
+  read: false,
+  ...more,
+});
+const toast = (more: Partial<Notice>) => toastsOf([notice(more)], words, 'en')[0];
+
+it('says what ended, and leads there', () => {
+  expect(toast({})).toEqual({
+    title: words.notify.finished('Harbour Waltz'),
+    body: words.notify.finishedText,
+    target: { kind: 'clip', id: 'c' },
+  });
+  expect(toast({ kind: 'timed_out', clipId: null })).toMatchObject({
+    title: words.notify.timedOut('Harbour Waltz'),
+    target: { kind: 'task', id: 't' },
+  });
+  expect(toast({ kind: 'failed', clipId: null, detail: 'Refused.' })?.body).toBe(
+    `Refused. ${words.notify.failedText}`,
+  );
+  expect(toast({ kind: 'trouble', clipId: null })?.title).toBe(words.notify.trouble('Harbour Waltz'));
+  expect(toast({ clipId: null, taskId: null })?.target).toEqual({ kind: 'notices' });
+});
+
+it('has a word for what has no title, and makes hostile titles harmless', () => {
+  expect(toast({ title: '  ' })?.title).toBe(words.notify.finished(words.untitled));
+  expect(toast({ title: '<b>a</b>\n&amp;' })?.title).not.toMatch(/[<>&\n]/);
+  const long = toast({ title: '🎵'.repeat(500) })?.title ?? '';
+  expect(Array.from(long).length).toBeLessThan(120);
+  expect(long).not.toContain('\uFFFD');
+});
+
+it('tells few one by one, and many as one', () => {
+  const few = Array.from({ length: groupFrom - 1 }, () => notice());
+  expect(toastsOf(few, words, 'en')).toHaveLength(groupFrom - 1);
+  const many = [...few, notice({ kind: 'failed' })];
+  expect(toastsOf(many, words, 'en')).toEqual([
+    {
+      title: words.notify.many(String(groupFrom)),
+      body: words.notify.manyText(String(groupFrom - 1), '1'),
+      target: { kind: 'notices' },
+    },
+  ]);
+  expect(toastsOf([...few, notice()], words, 'en')[0]?.body).toBe(words.notify.manyReady);
+  expect(toastsOf([], words, 'en')).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Settings } from '../../shared/settings.ts';
+import { openSettings, readSettings } from './settings.ts';
+
+// electron-store is conf with folders from Electron; the folder is given here.
+vi.mock('electron-store', async () => {
+  const { default: Conf } = await import('conf');
+  return {
+    default: class extends Conf {
+      constructor({ name, ...rest }: { name: string; cwd: string }) {
+        super({ ...rest, configName: name, projectName: 'cliploft-test' });
+      }
+    },
+  };
+});
+
+const defaults: Settings = {
+  libraryFolder: '/music/Cliploft',
+  pollIntervalS: 5,
+  theme: 'system',
+  notify: { finished: true, failed: true },
+  apiBaseUrl: 'https://sunor.cc/api/v1',
+  volume: 0.8,
+};
+const place = { x: 1, y: 2, width: 900, height: 600, maximized: false };
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliploft-settings-'));
+  file = join(folder, 'settings.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const open = () => openSettings(folder, defaults, 'now');
+
+it('has defaults where there is no file', () => {
+  expect(readSettings(null, defaults)).toEqual({ settings: defaults, place: null, broken: [] });
+});
+
+it('takes what is set, and ignores what it does not know', () => {
+  const text = JSON.stringify({ theme: 'dark', volume: 0, later: true, window: place });
+  expect(readSettings(text, defaults)).toEqual({
+    settings: { ...defaults, theme: 'dark', volume: 0 },
+    place,
+    broken: [],
+  });
+});
+
+it.each(['', '{', 'null', '[]', '7', '"x"', '{"theme":"dark"'])('takes nothing from %j', (text) => {
+  expect(readSettings(text, defaults)).toEqual({ settings: defaults, place: null, broken: ['*'] });
+});
+
+it('falls back value by value', () => {
+  const bad = {
+    libraryFolder: '',
+    pollIntervalS: 0.1,
+    theme: 'dark',
+    notify: { finished: 'yes' },
+    apiBaseUrl: 'http://evil.test/',
+    volume: 7,
+    window: { x: 'left' },
+  };
+  const read = readSettings(JSON.stringify(bad), defaults);
+  expect(read.settings).toEqual({ ...defaults, theme: 'dark' });
+  expect(read.broken.sort()).toEqual(['apiBaseUrl', 'libraryFolder', 'notify', 'pollIntervalS', 'volume']);
+  expect(read.place).toBeNull();
+});
+
+it('keeps what was changed, and only that, for the next run', () => {
+  const first = open();
+  expect(first.update({ theme: 'light', pollIntervalS: 8 })).toMatchObject({ theme: 'light' });
+  first.keepPlace(place);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ theme: 'light', pollIntervalS: 8, window: place });
+  const second = open();
+  expect(second.current()).toEqual({ ...defaults, theme: 'light', pollIntervalS: 8 });
+  expect([second.place(), second.setAside, second.broken]).toEqual([place, null, []]);
+});
+
+it('sets a broken file aside, unchanged, and goes on', () => {
+  writeFileSync(file, '{"theme": "da');
+  const settings = open();
+  expect(settings.current()).toEqual(defaults);
+  expect(settings.setAside).toBe(join(folder, 'settings.broken-now.json'));
+  expect(readFileSync(join(folder, 'settings.broken-now.json'), 'utf8')).toBe('{"theme": "da');
+  settings.update({ theme: 'dark' });
+  expect(open().current().theme).toBe('dark');
+  expect(open().setAside).toBeNull();
+});
+
+it('keeps what was good in a file with one bad value', () => {
+  writeFileSync(file, JSON.stringify({ theme: 'dark', volume: 'loud', libraryFolder: '/elsewhere' }));
+  const settings = open();
+  expect(settings.current()).toEqual({ ...defaults, theme: 'dark', libraryFolder: '/elsewhere' });
+  expect(settings.broken).toEqual(['volume']);
+  expect(existsSync(settings.setAside ?? '')).toBe(true);
+  expect(open().current()).toMatchObject({ theme: 'dark', libraryFolder: '/elsewhere' });
+});

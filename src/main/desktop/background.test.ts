@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { EngineState } from '../../core/engine-api.ts';
+import type { Task } from '../../shared/task.ts';
+import { createBackground, hasWork } from './background.ts';
+
+const quit = vi.hoisted(() => vi.fn());
+vi.mock('electron', () => ({ app: { quit } }));
+
+const running = { status: 'running', watch: 'active', problem: null, items: [] } as unknown as Task;
+const stopped: Task = { ...running, watch: 'stopped' };
+const item = { state: 'retrying', problem: null } as Task['items'][number];
+const saving = { ...running, status: 'success', watch: 'done', items: [item] } as Task;
+const saved = { ...saving, items: [{ ...item, state: 'saved' }] } as Task;
+const failed: Task = { ...running, status: 'failure', watch: 'done' };
+
+let tasks: Task[];
+let change: () => void;
+const engine = {
+  state: () => ({ tasks }) as EngineState,
+  onChange(listener: (change: never) => void) {
+    change = () => listener(undefined as never);
+    return () => undefined;
+  },
+};
+const explain = vi.fn();
+const create = () => createBackground({ engine, explain, lingerMs: 1000 });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  quit.mockClear();
+  explain.mockClear();
+});
+afterEach(() => void vi.useRealTimers());
+
+it('knows what is still to do', () => {
+  const work = (...all: Task[]): boolean => {
+    tasks = all;
+    return hasWork(engine);
+  };
+  expect([work(running), work(saving), work(saved, running)]).toEqual([true, true, true]);
+  expect([work(), work(saved), work(failed), work(stopped)]).toEqual([false, false, false, false]);
+});
+
+it('ends with its window when there is nothing to do', () => {
+  tasks = [saved];
+  create().entered();
+  expect(quit).toHaveBeenCalledOnce();
+  expect(explain).not.toHaveBeenCalled();
+});
+
+it('goes on without a window while there is work, says so once, and ends a while after', () => {
+  tasks = [running];
+  const background = create();
+  background.entered();
+  background.left();
+  background.entered();
+  expect(explain).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(100_000);
+  change();
+  expect(quit).not.toHaveBeenCalled();
+  tasks = [saved];
+  change();
+  vi.advanceTimersByTime(999);
+  change();
+  expect(quit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('stays when the window comes back, or new work comes, before the end', () => {
+  tasks = [running];
+  const background = create();
+  background.entered();
+  tasks = [saved];
+  change();
+  background.left();
+  vi.advanceTimersByTime(10_000);
+  background.entered();
+  expect(quit).toHaveBeenCalledOnce();
+  quit.mockClear();
+  tasks = [running];
+  background.entered();
+  tasks = [saved];
+  change();
+  tasks = [running];
+  change();
+  vi.advanceTimersByTime(10_000);
+  expect(quit).not.toHaveBeenCalled();
+});

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { readLaunchOptions } from './command-line.ts';
+
+const none = {
+  demo: false,
+  hidden: false,
+  userDataDir: null,
+  libraryDir: null,
+  apiUrl: null,
+  apiKey: null,
+};
+const read = (args: string[], env: Record<string, string> = {}) => readLaunchOptions(args, env, '/work');
+
+it('asks for nothing by itself, whatever Chromium is told', () => {
+  expect(read(['--no-sandbox', '/some/app', '--remote-debugging-port=0', 'demo', '-demo'])).toEqual(none);
+});
+
+it('reads every option, in any order', () => {
+  expect(
+    read(['--hidden', '--library-dir=/music/a b', '--demo', '--user-data-dir=/data'], {
+      SUNOR_API_URL: ' http://127.0.0.1:1/api/v1 ',
+      SUNOR_API_KEY: ' k ',
+    }),
+  ).toEqual({
+    demo: true,
+    hidden: true,
+    userDataDir: '/data',
+    libraryDir: '/music/a b',
+    apiUrl: 'http://127.0.0.1:1/api/v1',
+    apiKey: 'k',
+  });
+});
+
+it('takes a relative folder from where it was started', () => {
+  expect(read(['--user-data-dir=data', '--library-dir=../music'])).toEqual({
+    ...none,
+    userDataDir: '/work/data',
+    libraryDir: '/music',
+  });
+});
+
+it('takes what is empty for nothing', () => {
+  expect(read(['--user-data-dir=', '--library-dir='], { SUNOR_API_URL: ' ', SUNOR_API_KEY: '' })).toEqual(
+    none,
+  );
+});
+
+it('keeps = signs and other scripts in a folder’s name', () => {
+  expect(read(['--library-dir=/音楽=1']).libraryDir).toBe('/音楽=1');
+});

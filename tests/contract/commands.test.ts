@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as v from 'valibot';
+import type { Engine } from '../../src/core/engine-api.ts';
+import { createHandlers, type HandlerOptions } from '../../src/main/handlers.ts';
+import { commands } from '../../src/shared/contract.ts';
+import { desktop as words } from '../../src/shared/messages/en/desktop.ts';
+import type { Settings } from '../../src/shared/settings.ts';
+
+const electron = vi.hoisted(() => ({
+  clipboard: { writeText: vi.fn() },
+  shell: { openExternal: vi.fn(async () => undefined), showItemInFolder: vi.fn() },
+  dialog: { showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })) },
+}));
+vi.mock('electron', () => electron);
+
+const settings = { libraryFolder: '/music', apiBaseUrl: 'https://sunor.cc/api/v1' } as Settings;
+const updateSettings = vi.fn((patch: Partial<Settings>): Settings => ({ ...settings, ...patch }));
+const engine = { clipDetails: vi.fn(async () => null as unknown), setKey: vi.fn(async () => ({ ok: true })) };
+const redact = vi.fn();
+const create = (more: Partial<HandlerOptions> = {}) =>
+  createHandlers({
+    engine: engine as unknown as Engine,
+    words,
+    snapshot: vi.fn(),
+    settings: () => settings,
+    updateSettings,
+    focusTaken: vi.fn(),
+    startDemo: vi.fn(),
+    createDemoTask: null,
+    redact,
+    ...more,
+  });
+
+beforeEach(() => void vi.clearAllMocks());
+const problem = (code: string) => ({ ok: false, problem: expect.objectContaining({ code }) as unknown });
+
+describe('the contract', () => {
+  it('has a handler for every command, and no other', () => {
+    expect(Object.keys(create()).sort()).toEqual(Object.keys(commands).sort());
+  });
+
+  it.each(Object.entries(commands))('%s has schemas for what goes in and what comes out', (name, command) => {
+    expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]*$/);
+    expect([command.in.kind, command.out.kind]).toEqual(['schema', 'schema']);
+    // Nothing goes in unseen: whatever is not `undefined` or an object is refused by every command.
+    for (const odd of [7, 'text', null, true]) expect(v.safeParse(command.in, odd).success).toBe(false);
+  });
+
+  it('has no command that could give the key back', () => {
+    expect(Object.keys(commands).filter((name) => name.startsWith('key.'))).toEqual([
+      'key.set',
+      'key.forget',
+    ]);
+  });
+});
+
+describe('what the desktop itself does for the page', () => {
+  it('opens only addresses on the list', async () => {
+    const open = create()['app.openExternal'];
+    expect(await open({ url: 'https://sunor.cc/dashboard/api-keys' })).toMatchObject({ ok: true });
+    expect(electron.shell.openExternal).toHaveBeenCalledExactlyOnceWith(
+      'https://sunor.cc/dashboard/api-keys',
+    );
+    expect(await open({ url: 'file:///etc/passwd' })).toEqual(problem('bad_request'));
+    expect(electron.shell.openExternal).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells the log of a key before anything is done with it', async () => {
+    await create()['key.set']({ key: 'secret' });
+    expect(redact).toHaveBeenCalledExactlyOnceWith('secret');
+    expect(redact.mock.invocationCallOrder[0]).toBeLessThan(engine.setKey.mock.invocationCallOrder[0] ?? 0);
+  });
+
+  it('cleans the base URL, and refuses one that is unfit', async () => {
+    const update = create()['settings.update'];
+    expect(await update({ apiBaseUrl: ' https://Sunor.CC/api/v1/ ' })).toMatchObject({
+      ok: true,
+      value: { apiBaseUrl: 'https://sunor.cc/api/v1' },
+    });
+    updateSettings.mockClear();
+    expect(await update({ apiBaseUrl: 'http://evil.test/' })).toEqual(problem('bad_request'));
+    expect(updateSettings).not.toHaveBeenCalled();
+    expect(await update({ theme: 'dark' })).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  });
+
+  it('shows only a file that is there', async () => {
+    const show = create()['library.showInFolder'];
+    expect(await show({ id: 'a' })).toEqual(problem('file_missing'));
+    engine.clipDetails.mockResolvedValueOnce({ file: '/music/a.mp3', fileExists: false });
+    expect(await show({ id: 'a' })).toEqual(problem('file_missing'));
+    expect(electron.shell.showItemInFolder).not.toHaveBeenCalled();
+    engine.clipDetails.mockResolvedValueOnce({ file: '/music/a.mp3', fileExists: true });
+    expect(await show({ id: 'a' })).toMatchObject({ ok: true });
+    expect(electron.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith('/music/a.mp3');
+  });
+
+  it('gives the folder that was chosen, or none', async () => {
+    const choose = create()['settings.chooseFolder'];
+    expect(await choose(undefined)).toEqual({ ok: true, value: null });
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/new'] });
+    expect(await choose(undefined)).toEqual({ ok: true, value: '/new' });
+  });
+
+  it('makes songs only in the demo', async () => {
+    expect(await create()['demo.createTask'](undefined)).toEqual(problem('bad_request'));
+  });
+});
