@@ -63,6 +63,8 @@ export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
     executablePath: options.launch.executable,
     args: [...options.launch.args, ...(options.args ?? [])],
     env: environment(options),
+    // The theme is the app's to choose; Playwright would pin it to light.
+    colorScheme: null,
     timeout: 30_000,
   });
   const child = app.process();
