@@ -75,15 +75,53 @@ describe('AudioReader: what only real bytes show', () => {
     problem: { code: 'bad_audio', detail: expect.stringMatching(detail) as unknown },
   });
 
-  it('counts the length from the frames, also behind a tag and in half a file', async () => {
+  it('counts the length from the frames, also behind a tag, before one, and in half a file', async () => {
     const close = (s: number) => expect.closeTo(s, 1) as unknown;
     expect(await read(mp3)).toMatchObject({ ok: true, value: { duration: close(seconds) } });
     expect(await read(Buffer.concat([id3(500), mp3]))).toMatchObject({
       ok: true,
       value: { mime: 'audio/mpeg', duration: close(seconds) },
     });
-    const half = await read(mp3.subarray(0, mp3.length / 2));
+    const tag = Buffer.alloc(128);
+    tag.write('TAG');
+    expect(await read(Buffer.concat([mp3, tag]))).toMatchObject({
+      ok: true,
+      value: { duration: close(seconds) },
+    });
+    const half = await read(mp3.subarray(0, mp3.indexOf(mp3.subarray(0, 2), mp3.length / 2)));
     expect(half).toMatchObject({ ok: true, value: { duration: close(seconds / 2) } });
+  });
+
+  it('refuses an MP3 that ends within a frame, wherever that is', async () => {
+    const last = mp3.lastIndexOf(mp3.subarray(0, 2));
+    for (const end of [mp3.length - 1, mp3.length - 200, last + 5, last + 4, last + 1]) {
+      expect(await read(mp3.subarray(0, end)), `cut at ${end}`).toEqual(bad(/ends within a frame/));
+    }
+    expect(await read(mp3.subarray(0, last))).toMatchObject({ ok: true });
+  });
+
+  it('takes no bytes at random for sound, though some begin like it', async () => {
+    const seed = 20261123;
+    for (const start of [[], [0xff, 0xfb, 0x90], [0x49, 0x44, 0x33]]) {
+      let state = seed;
+      const noise = Uint8Array.from({ length: 300 }, () => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        return state >>> 24;
+      });
+      expect(await read(Uint8Array.from([...start, ...noise])), `seed ${seed}, start ${start}`).toMatchObject(
+        {
+          ok: false,
+          problem: { code: 'bad_audio' },
+        },
+      );
+    }
+  });
+
+  it('does not blame the sound where the file cannot be read', async () => {
+    expect(await audio.read(folder)).toMatchObject({
+      ok: false,
+      problem: { code: 'internal', detail: 'EISDIR' },
+    });
   });
 
   it('knows other formats', async () => {

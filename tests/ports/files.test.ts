@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Files } from '../../src/core/ports.ts';
+import { fileProblem } from '../../src/main/adapters/file-problems.ts';
 import { createFiles } from '../../src/main/adapters/files.ts';
 import { createFakeFiles } from '../fakes/files.ts';
 
@@ -12,6 +13,8 @@ interface World {
   /** A folder that is there and empty. */
   root: string;
   clean(): void;
+  /** Takes the root and all in it away, as a disk that is pulled out. */
+  unmount(): void;
 }
 
 const worlds: [string, () => World][] = [
@@ -19,12 +22,19 @@ const worlds: [string, () => World][] = [
     'the real file system',
     () => {
       const root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
-      return { files: createFiles(), root, clean: () => rmSync(root, { recursive: true, force: true }) };
+      const clean = (): void => rmSync(root, { recursive: true, force: true });
+      return { files: createFiles(), root, clean, unmount: clean };
     },
   ],
   [
     'the fake',
-    () => ({ files: createFakeFiles({ folders: ['/library'] }), root: '/library', clean: () => undefined }),
+    () => {
+      const files = createFakeFiles({ folders: ['/library'] });
+      return {
+        ...{ files, root: '/library', clean: () => undefined },
+        unmount: () => files.unmount('/library'),
+      };
+    },
   ],
 ];
 
@@ -106,6 +116,16 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.createPart(at('no', 'a.part'))).toEqual(problem('folder_missing'));
   });
 
+  it('blames the folder, not the file, when the disk is pulled out under way', async () => {
+    await write(at('a.part'), 'x');
+    world.unmount();
+    expect(await files.publish(at('a.part'), at('a.mp3'))).toEqual(problem('folder_missing'));
+    expect(await files.checkFolder(world.root)).toEqual(problem('folder_missing'));
+    expect(await files.createPart(at('b.part'))).toEqual(problem('folder_missing'));
+    expect(await files.exists(at('a.part'))).toBe(false);
+    expect(await files.list(world.root)).toEqual([]);
+  });
+
   it('copies to a new file only', async () => {
     await write(at('a'), 'same');
     expect(await files.copy(at('a'), at('b'))).toEqual(done);
@@ -144,5 +164,68 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.imageType(at('a.jpeg'))).toBe('image/png');
     expect(await files.imageType(at('b.png'))).toBe('image/jpeg');
     expect(await files.imageType(at('c.png'))).toBeNull();
+  });
+});
+
+describe('Files: the real file system', () => {
+  const files = createFiles();
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('leaves a published file alone whose part name a crash left behind', async () => {
+    writeFileSync(join(root, 'a.mp3'), 'whole');
+    linkSync(join(root, 'a.mp3'), join(root, 'a.part'));
+    const part = await files.createPart(join(root, 'a.part'));
+    if (!part.ok) throw new Error(part.problem.code);
+    await part.value.write(bytes('new'));
+    await part.value.finish();
+    expect(readFileSync(join(root, 'a.mp3'), 'utf8')).toBe('whole');
+    expect(readFileSync(join(root, 'a.part'), 'utf8')).toBe('new');
+  });
+
+  it('writes chunks far larger than a pipe, whole and in order', async () => {
+    const chunk = Uint8Array.from({ length: 3_000_001 }, (_, at) => at % 251);
+    const part = await files.createPart(join(root, 'a.part'));
+    if (!part.ok) throw new Error(part.problem.code);
+    expect(await part.value.write(chunk)).toEqual(done);
+    expect(await part.value.finish()).toEqual(done);
+    expect(await part.value.finish()).toEqual(problem('internal'));
+    expect(readFileSync(join(root, 'a.part')).equals(chunk)).toBe(true);
+  });
+
+  it('keeps what stands at the target when a copy is refused', async () => {
+    writeFileSync(join(root, 'a'), 'new');
+    writeFileSync(join(root, 'b'), 'old');
+    expect(await files.copy(join(root, 'a'), join(root, 'b'))).toEqual(problem('bad_request'));
+    expect(readFileSync(join(root, 'b'), 'utf8')).toBe('old');
+  });
+
+  it('knows how much room is left, and that it cannot know for a folder that is not there', async () => {
+    expect(await files.freeSpace(root)).toBeGreaterThan(0);
+    expect(await files.freeSpace(join(root, 'no'))).toBeNull();
+  });
+
+  it('knows WebP and GIF', async () => {
+    writeFileSync(join(root, 'a'), 'RIFF\0\0\0\0WEBPVP8 ');
+    writeFileSync(join(root, 'b'), 'GIF89a');
+    expect(await files.imageType(join(root, 'a'))).toBe('image/webp');
+    expect(await files.imageType(join(root, 'b'))).toBe('image/gif');
+  });
+
+  it.each([
+    ['ENOSPC', 'disk_full'],
+    ['EDQUOT', 'disk_full'],
+    ['EACCES', 'folder_denied'],
+    ['EPERM', 'folder_denied'],
+    ['EROFS', 'folder_denied'],
+    ['ENOENT', 'folder_missing'],
+    ['ENOTDIR', 'folder_missing'],
+    ['EIO', 'internal'],
+  ])('says %s as %s, without a path', (code, problemCode) => {
+    const error = Object.assign(new Error(`${code}: open '/home/somebody/x'`), { code });
+    expect(fileProblem(error).problem).toEqual({ code: problemCode, detail: code });
   });
 });

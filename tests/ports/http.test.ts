@@ -112,6 +112,21 @@ describe('Http: the real adapter', () => {
     expect(await send('/circle', { redirect: 'follow' })).toEqual(problem('bad_reply'));
   });
 
+  it('does not take headers up again when another origin leads back', async () => {
+    routes['/away'] = redirect(`${other}/back`);
+    otherRoutes['/back'] = redirect(`${url}/echo`);
+    const reply = await good('/away', { redirect: 'follow', headers: { 'x-secret': 'k' } });
+    expect(JSON.parse(await text(reply))).not.toHaveProperty('x-secret');
+  });
+
+  it('repeats no header that cannot be sent: it may be a key', async () => {
+    for (const key of ['secret\nkey', 'secret ключ']) {
+      const answer = await send('/echo', { headers: { 'x-api-key': key } });
+      expect(answer).toEqual(problem('bad_request'));
+      expect(JSON.stringify(answer)).not.toContain('secret');
+    }
+  });
+
   it.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:word@127.0.0.1/', 'http://'])(
     'follows nowhere to %s',
     async (to) => {
@@ -129,7 +144,8 @@ describe('Http: the real adapter', () => {
   it('says offline where nobody listens and where the connection is cut before an answer', async () => {
     const gone = await listen({});
     await shut(gone.server);
-    expect(await send('', { url: gone.url })).toEqual(problem('offline'));
+    const nobody = await send('', { url: `${gone.url}/?secret=1` });
+    expect(nobody).toEqual({ ok: false, problem: { code: 'offline', detail: 'ECONNREFUSED' } });
     routes['/cut'] = (request) => request.socket.destroy();
     expect(await send('/cut')).toEqual(problem('offline'));
   });
@@ -211,6 +227,10 @@ describe('where a redirect may lead', () => {
     expect(nextHop(low, 'https://b.test/y')).toMatchObject({ ok: true });
     expect(nextHop(high, 'y?z')).toMatchObject({ ok: true, value: { href: 'https://a.test/y?z' } });
     expect(nextHop(high, 'http://a.test/y')).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
+    const home = new URL('https://localhost:8443/x');
+    expect(nextHop(home, 'http://127.0.0.1:80/y')).toMatchObject({ ok: true });
+    expect(nextHop(home, 'http://127.0.0.1.a.test/y')).toMatchObject({ ok: false });
+    expect(nextHop(high, 'http://localhost/y')).toMatchObject({ ok: false });
     expect(nextHop(high, null)).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
   });
 

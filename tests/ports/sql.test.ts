@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,7 +106,33 @@ describe.each(all)('Sql: %s', (_name, open) => {
   });
 });
 
-describe.each(onDisk)('Sql on disk: %s', (_name, open) => {
+describe.each(onDisk)('Sql on disk: %s', (name, open) => {
+  it('gives integers as numbers even where no number holds them exactly', () => {
+    const sql = open(join(folder, 'test.db'));
+    expect(sql.all('SELECT 9007199254740993 AS big, -9223372036854775807 AS low, 2 AS small')).toEqual([
+      { big: 9007199254740992, low: -9223372036854775808, small: 2 },
+    ]);
+    sql.close();
+  });
+
+  it('throws for bytes: nothing of ours keeps any', () => {
+    const sql = open(join(folder, 'test.db'));
+    expect(() => sql.all("SELECT x'00ff' AS bytes")).toThrow(/neither text/);
+    sql.close();
+  });
+
+  it('keeps what was committed, and nothing else, when the process is killed within a transaction', () => {
+    const path = join(folder, 'test.db');
+    const child = spawnSync(process.execPath, [join(import.meta.dirname, 'sql-killed.ts'), name, path], {
+      encoding: 'utf8',
+    });
+    expect([child.signal, child.stdout.trim()]).toEqual(['SIGKILL', 'within']);
+    const sql = open(path);
+    expect(sql.all('SELECT x FROM t ORDER BY x')).toEqual([{ x: 1 }, { x: 2 }]);
+    expect(sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    sql.close();
+  });
+
   it('finds again what was committed, and not what was not', () => {
     const path = join(folder, 'ö ü.db');
     const first = open(path);

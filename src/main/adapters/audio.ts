@@ -1,9 +1,9 @@
 import { parseFile } from 'music-metadata';
 import type { AudioReader } from '../../core/ports.ts';
 import { fail, ok } from '../../shared/problem.ts';
-import { countMpegSeconds } from './mp3-frames.ts';
+import { measureMpeg } from './mp3-frames.ts';
 import { audioKind, whatInstead } from './magic.ts';
-import { systemCode } from './file-problems.ts';
+import { fileProblem, systemCode } from './file-problems.ts';
 import { headOf } from './head.ts';
 
 /** Reads audio files by their bytes and frames; what they are called counts for nothing. */
@@ -18,12 +18,16 @@ export const createAudioReader = (): AudioReader => ({
       if (!kind.containers.some((name) => container.includes(name))) {
         return fail('bad_audio', { detail: `starts like ${kind.mime}, but holds ${container || 'nothing'}` });
       }
-      const duration = kind.mime === 'audio/mpeg' ? await countMpegSeconds(path) : (format.duration ?? 0);
+      const counted = kind.mime === 'audio/mpeg' ? await measureMpeg(path) : null;
+      if (counted?.cutOff === true) return fail('bad_audio', { detail: 'it ends within a frame' });
+      const duration = counted?.seconds ?? format.duration ?? 0;
       if (!(duration > 0) || !Number.isFinite(duration))
         return fail('bad_audio', { detail: 'no sound in it' });
       return ok({ mime: kind.mime, extension: kind.extension, codec: format.codec ?? '', duration });
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return fail('file_missing');
+      // A disk that cannot be read says nothing about the sound on it.
+      if (systemCode(error) !== '') return fileProblem(error);
       return fail('bad_audio', { detail: error instanceof Error ? error.message : String(error) });
     }
   },

@@ -50,12 +50,19 @@ const tagBytes = (head: Uint8Array): number => {
 
 const blockBytes = 256 * 1024;
 
+export interface MpegSound {
+  /** Length of all whole frames. */
+  seconds: number;
+  /** The file stops within a frame, after nothing but frames: its end is missing. */
+  cutOff: boolean;
+}
+
 /**
- * Seconds of sound that are really in an MPEG audio file: every whole frame is counted. An Info or Xing
- * header, which most files have, tells the length that the file had when it was made; of a file that was
- * cut off it tells nothing.
+ * What is really in an MPEG audio file: every whole frame is counted. An Info or Xing header, which most
+ * files have, tells the length that the file had when it was made; of a file that was cut off it tells nothing.
+ * Throws what the system says.
  */
-export const countMpegSeconds = async (path: string): Promise<number> => {
+export const measureMpeg = async (path: string): Promise<MpegSound> => {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
@@ -72,10 +79,14 @@ export const countMpegSeconds = async (path: string): Promise<number> => {
 
     let seconds = 0;
     let frames = 0;
+    // Damage that we skip may look like the head of a frame; then nothing is said about the end.
+    let inStep = true;
+    let end = 0;
     for (let at = tagBytes(await bytesAt(0, 10)); at + 4 <= size;) {
       const frame = frameOf(await bytesAt(at, 4));
       if (frame === null) {
         at += 1; // Not in step: a tag at the end, or damage. Go on to where frames begin again.
+        inStep = false;
         continue;
       }
       if (at + frame.bytes > size) break;
@@ -83,8 +94,10 @@ export const countMpegSeconds = async (path: string): Promise<number> => {
       if (mark !== 'Info' && mark !== 'Xing') seconds += frame.seconds;
       frames += 1;
       at += frame.bytes;
+      end = at;
     }
-    return seconds;
+    const rest = inStep && frames > 1 && end < size ? await bytesAt(end, 1) : [];
+    return { seconds, cutOff: rest[0] === 0xff };
   } finally {
     await handle.close();
   }

@@ -1,5 +1,6 @@
 import type * as sqliteModule from 'node:sqlite';
-import type { Sql, SqlRow } from '../../core/ports.ts';
+import type { Sql } from '../../core/ports.ts';
+import { plainRow } from './sql-rows.ts';
 import { transactionOn } from './sql-transaction.ts';
 
 type Sqlite = typeof sqliteModule;
@@ -20,12 +21,21 @@ const pragmas = `
 /** Opens or makes the database. Throws when it cannot be opened or is none. */
 export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
   const db = new sqlite.DatabaseSync(path);
-  db.exec(pragmas);
+  try {
+    db.exec(pragmas);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   const prepared = new Map<string, sqliteModule.StatementSync>();
   const statement = (sql: string): sqliteModule.StatementSync => {
-    const known = prepared.get(sql) ?? db.prepare(sql);
-    prepared.set(sql, known);
-    return known;
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const made = db.prepare(sql);
+    // Otherwise an integer beyond 2^53 could not be read at all.
+    made.setReadBigInts(true);
+    prepared.set(sql, made);
+    return made;
   };
   const exec = (sql: string): void => db.exec(sql);
   return {
@@ -34,13 +44,16 @@ export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
     all: (sql, params = []) =>
       statement(sql)
         .all(...params)
-        .map((row) => ({ ...row }) as SqlRow),
+        .map(plainRow),
     transaction: (work) => transactionOn(exec, work),
     close() {
       prepared.clear();
       // Left without a log beside it, the file can be opened by the other engine too.
-      db.exec('PRAGMA journal_mode = DELETE');
-      db.close();
+      try {
+        db.exec('PRAGMA journal_mode = DELETE');
+      } finally {
+        db.close();
+      }
     },
   };
 };

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { rmSync } from 'node:fs';
 import type * as wasmModule from 'node-sqlite3-wasm';
-import type { Sql, SqlRow } from '../../core/ports.ts';
+import type { Sql } from '../../core/ports.ts';
+import { plainRow } from './sql-rows.ts';
 import { transactionOn } from './sql-transaction.ts';
 
 type Wasm = typeof wasmModule;
@@ -26,7 +27,7 @@ export const openWasmSql = (path: string): Sql => {
     exec,
     // Prepared each time: a statement kept in this engine stays broken once it failed, and does not see new columns.
     run: (sql, params = []) => db.run(sql, [...params]).changes,
-    all: (sql, params = []) => db.all(sql, [...params]) as SqlRow[],
+    all: (sql, params = []) => db.all(sql, [...params]).map(plainRow),
     transaction: (work) => transactionOn(exec, work),
     close: () => db.close(),
   };

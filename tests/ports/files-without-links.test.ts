@@ -1,0 +1,74 @@
+import type * as filesModule from 'node:fs/promises';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFiles } from '../../src/main/adapters/files.ts';
+
+/** What the disk answers to a hard link; FAT and some network shares have none. */
+const refusal = vi.hoisted(() => ({ link: 'EPERM', rename: '' }));
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof filesModule>();
+  const refuse = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+  return {
+    ...real,
+    link: () => refuse(refusal.link),
+    rename: (from: string, to: string) =>
+      refusal.rename === '' ? real.rename(from, to) : refuse(refusal.rename),
+  };
+});
+
+describe.each(['EPERM', 'ENOTSUP', 'ENOSYS'])('Files on a disk that answers %s to a hard link', (code) => {
+  const files = createFiles();
+  let root: string;
+  const at = (name: string): string => join(root, name);
+  beforeEach(() => {
+    refusal.link = code;
+    refusal.rename = '';
+    root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+    writeFileSync(at('a.part'), 'new');
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('publishes all the same', async () => {
+    expect(await files.publish(at('a.part'), at('a.mp3'))).toEqual({ ok: true, value: undefined });
+    expect(readdirSync(root)).toEqual(['a.mp3']);
+    expect(readFileSync(at('a.mp3'), 'utf8')).toBe('new');
+  });
+
+  it('never publishes over another file, an empty one neither', async () => {
+    for (const old of ['old', '']) {
+      writeFileSync(at('a.mp3'), old);
+      expect(await files.publish(at('a.part'), at('a.mp3'))).toMatchObject({
+        ok: false,
+        problem: { code: 'bad_request' },
+      });
+      expect(readFileSync(at('a.mp3'), 'utf8')).toBe(old);
+      expect(readFileSync(at('a.part'), 'utf8')).toBe('new');
+    }
+  });
+
+  it('leaves no empty file under the name when the rename fails', async () => {
+    refusal.rename = 'ENOSPC';
+    expect(await files.publish(at('a.part'), at('a.mp3'))).toMatchObject({
+      ok: false,
+      problem: { code: 'disk_full' },
+    });
+    expect(readdirSync(root)).toEqual(['a.part']);
+  });
+});
+
+describe('Files on a disk that cannot link for another reason', () => {
+  it('says so and touches nothing', async () => {
+    refusal.link = 'ENOSPC';
+    const root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+    writeFileSync(join(root, 'a.part'), 'new');
+    expect(await createFiles().publish(join(root, 'a.part'), join(root, 'a.mp3'))).toMatchObject({
+      ok: false,
+      problem: { code: 'disk_full' },
+    });
+    expect(readdirSync(root)).toEqual(['a.part']);
+    rmSync(root, { recursive: true });
+  });
+});
