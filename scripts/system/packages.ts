@@ -44,8 +44,7 @@ export const headlessPackages: readonly Package[] = [
 
 /** Fonts for every script that the pictures of the app show. */
 export const pictureFontPackages: readonly Package[] = [
-  ['fonts-noto-core'],
-  ['fonts-noto-cjk'],
+  ['fonts-droid-fallback', 'fonts-noto-cjk'],
   ['fonts-noto-color-emoji'],
 ];
 
