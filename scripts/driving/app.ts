@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { Launch } from '../prepare.ts';
@@ -57,11 +58,13 @@ const environment = (options: DriveOptions): Record<string, string> => {
   return { ...env, ...options.add };
 };
 
+const hold = join(import.meta.dirname, '../electron/starter/hold.cjs');
+
 /** Starts the app and waits until its page is ready. */
 export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
   const app = await _electron.launch({
     executablePath: options.launch.executable,
-    args: [...options.launch.args, ...(options.args ?? [])],
+    args: ['-r', hold, ...options.launch.args, ...(options.args ?? [])],
     env: environment(options),
     // The theme is the app's to choose; Playwright would pin it to light.
     colorScheme: null,

@@ -23,7 +23,7 @@ const source = {
 } as const;
 
 const starter = join(import.meta.dirname, 'starter');
-const starterFiles = ['main.cjs', 'package.json'];
+const starterFiles = ['hold.cjs', 'main.cjs', 'package.json'];
 
 export interface Runtime {
   executable: string;
