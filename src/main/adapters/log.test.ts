@@ -35,6 +35,31 @@ it('blots out key headers that nobody told it of', () => {
   expect(line).not.toMatch(/abc123|def456/);
 });
 
+it.each([
+  '{"x-api-key":"abc123","accept":"*/*"}',
+  '{\\"X-Api-Key\\": \\"abc123\\"}',
+  "{ 'x-api-key': 'abc123' }",
+  '["x-api-key","abc123"]',
+  'x-api-key=abc123&x=1',
+  'x-api-key:\tabc123\r\naccept: text/plain',
+  'x-api-key: abc1\\23',
+])('blots out the key header in %s, also within nested fields', (text) => {
+  for (const fields of [{ detail: text }, { deep: [{ text }] }]) {
+    const line = logLine(at, 'warn', 'x', fields, []);
+    expect(line).not.toMatch(/abc1|23/);
+    expect(line).toContain('[secret]');
+    expect(JSON.parse(line)).toMatchObject({ level: 'warn' });
+  }
+});
+
+it('leaves no rest of a secret that begins with another one', () => {
+  expect(logLine(at, 'info', 'x', { detail: 'abcd-efgh' }, ['abcd', 'abcd-efgh'])).toContain('"[secret]"');
+});
+
+it('keeps lines short', () => {
+  expect(logLine(at, 'info', 'x', { detail: 'y'.repeat(100_000) }, [])).toHaveLength(4000);
+});
+
 it('keeps no secret in the file, from the moment it is told', () => {
   const log = createFileLog(folder);
   log.redact(key);

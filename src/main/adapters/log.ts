@@ -11,7 +11,8 @@ const longestFile = 1024 * 1024;
 const keptFiles = 3;
 const longestLine = 4000;
 const longUuid = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-const keyHeader = /(x-api-key["']?\s*[:=]\s*["']?)[^\s"',}]+/gi;
+/** Quotes may be escaped once more for each JSON text within a JSON text. */
+const keyHeader = /(x-api-key(?:\\*["'])?\s*[:=,]\s*(?:\\*["'])?)(?:\\(?!\\*["'])|[^\s"',}\\])+/gi;
 
 /** One log line: JSON, ids shortened to their first block, known secrets and key headers blotted out. */
 export const logLine = (
@@ -22,7 +23,9 @@ export const logLine = (
   secrets: readonly string[],
 ): string => {
   let line = JSON.stringify({ at: at.toISOString(), level, event, ...fields });
-  for (const secret of secrets) line = line.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]');
+  // The longest first: a secret that begins with another one must not leave its rest behind.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    line = line.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]');
   return line.replace(keyHeader, '$1[secret]').replace(longUuid, '$1…').slice(0, longestLine);
 };
 
