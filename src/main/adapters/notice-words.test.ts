@@ -36,6 +36,11 @@ it('says what ended, and leads there', () => {
 it('has a word for what has no title, and makes hostile titles harmless', () => {
   expect(toast({ title: '  ' })?.title).toBe(words.notify.finished(words.untitled));
   expect(toast({ title: '<b>a</b>\n&amp;' })?.title).not.toMatch(/[<>&\n]/);
+  expect(toast({ title: 'a\u0000b\u0007c\u0085d' })?.title).toBe(words.notify.finished('a b c d'));
+  expect(Array.from(toast({ title: 'x'.repeat(5000) })?.title ?? '').length).toBeLessThan(120);
+  const detail = toast({ kind: 'failed', detail: `<a href="x">${'y '.repeat(5000)}` })?.body ?? '';
+  expect(detail.length).toBeLessThan(200);
+  expect(detail).not.toMatch(/[<>&]/);
   const long = toast({ title: '🎵'.repeat(500) })?.title ?? '';
   expect(Array.from(long).length).toBeLessThan(120);
   expect(long).not.toContain('\uFFFD');

@@ -11,9 +11,9 @@ export interface Toast {
 /** More than this within a moment come as one. */
 export const groupFrom = 4;
 
-/** One line, not too long, and without the characters that some systems read as markup. */
+/** One line, not too long, and without the characters that some systems read as markup or as an end. */
 const shorten = (text: string): string => {
-  const letters = Array.from(text.replace(/[\s<>&]+/g, ' ').trim());
+  const letters = Array.from(text.replace(/[\s<>&\p{Cc}]+/gu, ' ').trim());
   return letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : letters.join('');
 };
 
