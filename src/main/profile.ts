@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { OneRunKey } from '../core/engine-api.ts';
 import { cleanApiBaseUrl, defaultApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
 import type { LaunchOptions } from './desktop/command-line.ts';
@@ -58,6 +59,13 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
   };
 };
 
+/** The key that a run brings along. The embedded simulator knows only its own, so it never sees the user's. */
+export const oneRunKeyOf = (launch: LaunchOptions, simulatorKey: string | null): OneRunKey | null => {
+  if (simulatorKey !== null) return { key: simulatorKey, where: 'demo' };
+  return launch.apiKey === null ? null : { key: launch.apiKey, where: 'environment' };
+};
+
+/** Names of the settings that this run replaces. */
 export const overriddenNames = (profile: Profile): AppInfo['overridden'] => [
   ...(profile.overrides.libraryFolder === undefined ? [] : (['libraryFolder'] as const)),
   ...(profile.overrides.apiBaseUrl === undefined ? [] : (['apiBaseUrl'] as const)),

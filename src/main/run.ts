@@ -1,6 +1,5 @@
 import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
-import type { OneRunKey } from '../core/engine-api.ts';
 import { createEngine } from '../core/engine.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
@@ -12,7 +11,7 @@ import { openSettings } from './adapters/settings.ts';
 import { firstSongs, startDemo } from './demo.ts';
 import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
-import type { LaunchOptions } from './desktop/command-line.ts';
+import { demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
@@ -20,7 +19,7 @@ import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
 import { createPorts } from './ports.ts';
-import { createProfile, overriddenNames } from './profile.ts';
+import { createProfile, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createStateFeed } from './push.ts';
 
 /** A notification's click should still find the app for a while after the last piece of work. ms. */
@@ -37,12 +36,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   let overrides = profile.overrides;
   const settings = (): Settings => ({ ...file.current(), ...overrides });
 
-  const oneRunKey: OneRunKey | null =
-    launch.apiKey !== null
-      ? { key: launch.apiKey, where: 'environment' }
-      : simulator !== null
-        ? { key: simulator.key, where: 'demo' }
-        : null;
+  const oneRunKey = oneRunKeyOf(launch, simulator?.key ?? null);
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
   const ports = createPorts(profile, log, settings);
@@ -141,9 +135,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
         if (focus?.seq === seq) focus = null;
       },
       startDemo() {
-        app.relaunch({
-          args: [...process.argv.slice(1).filter((arg) => !arg.startsWith('--user-data-dir')), '--demo'],
-        });
+        app.relaunch({ args: demoArgs(process.argv.slice(1)) });
         app.quit();
       },
       createDemoTask: simulator === null ? null : () => simulator.createTask(),

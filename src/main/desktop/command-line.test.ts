@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readLaunchOptions } from './command-line.ts';
+import { demoArgs, readLaunchOptions } from './command-line.ts';
 
 const none = {
   demo: false,
@@ -47,4 +47,17 @@ it('takes what is empty for nothing', () => {
 
 it('keeps = signs and other scripts in a folder’s name', () => {
   expect(read(['--library-dir=/音楽=1']).libraryDir).toBe('/音楽=1');
+});
+
+it('starts the demo with folders of its own, and in sight', () => {
+  const args = demoArgs([
+    '/app',
+    '--hidden',
+    '--user-data-dir=/data',
+    '--library-dir=/music',
+    '--no-sandbox',
+  ]);
+  expect(args).toEqual(['/app', '--no-sandbox', '--demo']);
+  expect(demoArgs(args)).toEqual(args);
+  expect(read(args)).toEqual({ ...none, demo: true });
 });

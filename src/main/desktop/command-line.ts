@@ -41,3 +41,9 @@ export const readLaunchOptions = (
   apiUrl: trimmed(env['SUNOR_API_URL']),
   apiKey: trimmed(env['SUNOR_API_KEY']),
 });
+
+/** Arguments (without the executable) for the demo, from those of this run: its folders are its own, and it is seen. */
+export const demoArgs = (args: readonly string[]): string[] => [
+  ...args.filter((arg) => !/^--(user-data-dir|library-dir)=|^--(hidden|demo)$/.test(arg)),
+  '--demo',
+];
