@@ -53,6 +53,41 @@ it.each(['', '{', 'null', '[]', '7', '"x"', '{"theme":"dark"'])('takes nothing f
   expect(readSettings(text, defaults)).toEqual({ settings: defaults, place: null, broken: ['*'] });
 });
 
+it.each([
+  ['libraryFolder', ['', 'music', './music', 7, null]],
+  ['pollIntervalS', [4.9, 10.1, 0, -5, '5', null]],
+  ['theme', ['pink', 1, null]],
+  ['notify', [true, { finished: true }, [], null]],
+  [
+    'apiBaseUrl',
+    [
+      '',
+      'http://sunor.cc/api/v1',
+      'https://user:word@sunor.cc/api/v1',
+      'https://sunor.cc/api/v1/',
+      'file:///etc/passwd',
+      7,
+    ],
+  ],
+  ['volume', [-0.1, 1.1, '1', null]],
+])('refuses what makes no sense as %s, and keeps its neighbours', (name, values) => {
+  const good = name === 'theme' ? { volume: 0.5 } : { theme: 'dark' };
+  for (const value of values) {
+    const read = readSettings(JSON.stringify({ ...good, [name]: value }), defaults);
+    expect(read).toEqual({ settings: { ...defaults, ...good }, place: null, broken: [name] });
+  }
+});
+
+it.each([
+  { ...place, width: 299 },
+  { ...place, x: 1.5 },
+  { ...place, maximized: 'no' },
+  { x: 1, y: 2 },
+  [1, 2],
+])('forgets the place %j, which is no reason to set a file aside', (window) => {
+  expect(readSettings(JSON.stringify({ window }), defaults)).toMatchObject({ place: null, broken: [] });
+});
+
 it('falls back value by value', () => {
   const bad = {
     libraryFolder: '',
@@ -97,4 +132,6 @@ it('keeps what was good in a file with one bad value', () => {
   expect(settings.broken).toEqual(['volume']);
   expect(existsSync(settings.setAside ?? '')).toBe(true);
   expect(open().current()).toMatchObject({ theme: 'dark', libraryFolder: '/elsewhere' });
+  // Defaults stay open: they are not written as if somebody had chosen them.
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ theme: 'dark', libraryFolder: '/elsewhere' });
 });

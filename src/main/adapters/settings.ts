@@ -1,9 +1,10 @@
 import Store from 'electron-store';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { cleanApiBaseUrl, type Settings, settingsSchema } from '../../shared/settings.ts';
-import type { WindowPlace } from '../desktop/window.ts';
+import type { WindowPlace } from '../desktop/window-place.ts';
 
 const placeSchema = v.object({
   x: v.pipe(v.number(), v.integer()),
@@ -15,7 +16,8 @@ const placeSchema = v.object({
 
 const fields = {
   ...settingsSchema.entries,
-  libraryFolder: v.pipe(v.string(), v.minLength(1)),
+  // A relative one would mean another folder with each way of starting the app.
+  libraryFolder: v.pipe(v.string(), v.check(isAbsolute, 'no absolute path')),
   apiBaseUrl: v.pipe(
     v.string(),
     v.check((text) => cleanApiBaseUrl(text) === text, 'no usable base URL'),
@@ -75,7 +77,12 @@ export const openSettings = (folder: string, defaults: Settings, stamp: string):
   }
   const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings' });
   let { settings, place } = read;
-  if (setAside !== null) store.store = { ...settings, ...(place === null ? {} : { window: place }) };
+  if (setAside !== null) {
+    const chosen = Object.entries(settings).filter(
+      ([name, value]) => !isDeepStrictEqual(value, defaults[name as keyof Settings]),
+    );
+    store.store = { ...Object.fromEntries(chosen), ...(place === null ? {} : { window: place }) };
+  }
   return {
     current: () => settings,
     place: () => place,

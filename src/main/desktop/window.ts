@@ -1,11 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
 import { join } from 'node:path';
 import { pageOrigin } from './security.ts';
-
-/** Size and place of the window, kept between runs. */
-export interface WindowPlace extends Rectangle {
-  maximized: boolean;
-}
+import { placeOn, type WindowPlace } from './window-place.ts';
 
 export interface MainWindow {
   /** Brings the window up, making it where there is none. */
@@ -27,21 +23,9 @@ export interface MainWindowOptions {
   onClosed: () => void;
 }
 
-const standard = { width: 1280, height: 800 };
-
-/** A place that a screen still shows, or none: the second monitor may be gone. */
-const visiblePlace = (place: WindowPlace | null): Partial<Rectangle> => {
-  if (place === null) return standard;
-  const { workArea } = screen.getDisplayMatching(place);
-  const fits =
-    place.x < workArea.x + workArea.width - 100 &&
-    place.x + place.width > workArea.x + 100 &&
-    place.y >= workArea.y - 10 &&
-    place.y < workArea.y + workArea.height - 60;
-  return fits
-    ? { x: place.x, y: place.y, width: place.width, height: place.height }
-    : { width: place.width, height: place.height };
-};
+/** The screen that the window was on, or is nearest to where it was. */
+const workAreaFor = (place: WindowPlace | null): Rectangle =>
+  (place === null ? screen.getPrimaryDisplay() : screen.getDisplayMatching(place)).workArea;
 
 /** The one window. It is made when it is first shown, and again after it was closed. */
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
@@ -53,7 +37,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   const open = (): BrowserWindow => {
     const place = options.place();
     const made = new BrowserWindow({
-      ...visiblePlace(place),
+      ...placeOn(workAreaFor(place), place),
       minWidth: 760,
       minHeight: 520,
       show: false,
