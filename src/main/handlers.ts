@@ -1,4 +1,5 @@
 import { clipboard, dialog, shell } from 'electron';
+import { isAbsolute } from 'node:path';
 import type { Engine } from '../core/engine-api.ts';
 import { fail, ok } from '../shared/problem.ts';
 import type { Catalogue } from '../shared/messages/catalogue.ts';
@@ -90,6 +91,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       return ok(chosen.canceled ? null : (chosen.filePaths[0] ?? null));
     },
     async 'settings.moveLibrary'({ to }) {
+      if (!isAbsolute(to)) return fail('bad_request', { detail: 'no absolute path' });
       const moved = await engine.moveLibrary(to);
       return moved.ok ? ok(settings()) : moved;
     },
