@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock } from '../../tests/fakes/clock.ts';
 import type { EngineChange, EngineState } from '../core/engine-api.ts';
@@ -64,4 +65,72 @@ it('gives a snapshot that the next push goes on from', async () => {
   await clock.advance(1000);
   expect(pushes[0]?.revision).toBe(1);
   expect(feed.snapshot().revision).toBe(1);
+});
+
+/** One thing that happens: a task says something new, one goes, a slice changes, the page looks, time passes. */
+const happening = fc.oneof(
+  fc.record({ kind: fc.constant('task'), id: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.nat(100) }),
+  fc.record({ kind: fc.constant('gone'), id: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.constant(0) }),
+  fc.record({
+    kind: fc.constantFrom('online', 'focus', 'wait', 'look'),
+    id: fc.constant(''),
+    value: fc.nat(60),
+  }),
+);
+
+it('brings whoever starts from any snapshot to the last one, push by push', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (story) => {
+      const time = createFakeClock();
+      const all = new Map<string, Task>();
+      const told: Push[] = [];
+      let online = true;
+      let focus: DesktopSlices['focus'] = null;
+      let say: (change: EngineChange) => void = () => undefined;
+      const made = createStateFeed(
+        {
+          state: () => ({ online, tasks: [...all.values()] }) as EngineState,
+          onChange(listener) {
+            say = listener;
+            return () => undefined;
+          },
+        },
+        () => ({ focus }) as DesktopSlices,
+        time,
+        (push) => told.push(push),
+      );
+      const looks = [made.snapshot()];
+      for (const { kind, id, value } of story) {
+        if (kind === 'task') all.set(id, task(id, value));
+        if (kind === 'task') say(change({ tasks: [task(id, value)] }));
+        if (kind === 'gone' && all.delete(id)) say(change({ gone: [id] }));
+        if (kind === 'online') {
+          online = value % 2 === 0;
+          say(change({ slices: { online } }));
+        }
+        if (kind === 'focus') {
+          focus = { seq: value, target: { kind: 'notices' } };
+          made.changed('focus');
+        }
+        if (kind === 'wait') await time.advance(value);
+        if (kind === 'look') looks.push(made.snapshot());
+      }
+      await time.advance(1000);
+
+      expect(told.map((push) => push.revision)).toEqual(told.map((_push, index) => index + 1));
+      const last = made.snapshot();
+      for (const look of looks) {
+        const tasks = new Map(look.tasks.map((one) => [one.id, one]));
+        let page = look;
+        for (const push of told.slice(look.revision)) {
+          page = { ...page, ...push.slices, revision: push.revision };
+          for (const one of push.tasks) tasks.set(one.id, one);
+          for (const id of push.gone) tasks.delete(id);
+        }
+        const byId = (some: Task[]): Task[] => some.toSorted((a, b) => a.id.localeCompare(b.id));
+        expect({ ...page, tasks: byId([...tasks.values()]) }).toEqual({ ...last, tasks: byId(last.tasks) });
+      }
+    }),
+    { numRuns: 60, verbose: true },
+  );
 });
