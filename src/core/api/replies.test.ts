@@ -43,6 +43,14 @@ describe('readTaskReply', () => {
     }
   });
 
+  it('leaves NUL characters out of every text', () => {
+    const read = readTaskReply(
+      id,
+      reply({ error: 'a\0b', output: { result: [{ id: 'x', title: 'T\0itle' }] } }),
+    );
+    expect(read).toMatchObject({ ok: true, value: { error: 'ab', result: { clips: [{ title: 'Title' }] } } });
+  });
+
   it('survives any JSON at all', () => {
     fc.assert(
       fc.property(fc.json(), fc.jsonValue(), (body, value) => {

@@ -57,9 +57,13 @@ export const readProgress = (value: unknown): number | null => {
   return match === null ? null : Math.min(100, Number(match[1]));
 };
 
+/** NUL ends a text for C programs, SQLite among them; no title or lyric needs one. */
+const withoutNul = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '') : value;
+
 const readJson = (body: string): unknown => {
   try {
-    return JSON.parse(body) as unknown;
+    return JSON.parse(body, withoutNul) as unknown;
   } catch {
     return undefined;
   }
