@@ -5,14 +5,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFiles } from '../../src/main/adapters/files.ts';
 
-/** What the disk answers to a hard link; FAT and some network shares have none. */
-const refusal = vi.hoisted(() => ({ link: 'EPERM', rename: '' }));
+/** What the disk answers to a hard link (FAT and some network shares have none), to a rename, and how much it takes at once. */
+const refusal = vi.hoisted(() => ({ link: 'EPERM', rename: '', mostBytes: 7 }));
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof filesModule>();
   const refuse = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
   return {
     ...real,
+    open: async (path: string, flags: string) => {
+      const handle = await real.open(path, flags);
+      const write = handle.write.bind(handle) as (b: Uint8Array, at: number, n: number) => Promise<unknown>;
+      return Object.assign(handle, {
+        write: (chunk: Uint8Array, at: number, length: number) =>
+          write(chunk, at, Math.min(length, refusal.mostBytes)),
+      });
+    },
     link: () => refuse(refusal.link),
     rename: (from: string, to: string) =>
       refusal.rename === '' ? real.rename(from, to) : refuse(refusal.rename),
@@ -69,6 +77,20 @@ describe('Files on a disk that cannot link for another reason', () => {
       problem: { code: 'disk_full' },
     });
     expect(readdirSync(root)).toEqual(['a.part']);
+    rmSync(root, { recursive: true });
+  });
+});
+
+describe('Files on a disk that takes a few bytes at a time', () => {
+  it('writes a chunk whole and in order', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+    const part = await createFiles().createPart(join(root, 'a.part'));
+    if (!part.ok) throw new Error(part.problem.code);
+    for (const text of ['A slow harbour waltz, ', '', 'played by nobody']) {
+      expect((await part.value.write(new TextEncoder().encode(text))).ok).toBe(true);
+    }
+    expect((await part.value.finish()).ok).toBe(true);
+    expect(readFileSync(join(root, 'a.part'), 'utf8')).toBe('A slow harbour waltz, played by nobody');
     rmSync(root, { recursive: true });
   });
 });
