@@ -45,7 +45,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       icon: join(options.appPath, 'resources', 'icon.png'),
       autoHideMenuBar: true,
       // The page's own colours (tokens.css), so that nothing flashes before it is drawn.
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14131a' : '#faf9fc',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#171416' : '#faf8f6',
       webPreferences: {
         preload: join(options.appPath, 'out', 'preload', 'index.cjs'),
         sandbox: true,
