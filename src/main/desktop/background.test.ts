@@ -25,12 +25,30 @@ const engine = {
 const explain = vi.fn();
 const create = () => createBackground({ engine, explain, lingerMs: 1000 });
 
+const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+const runOn = (value: string): void =>
+  void Object.defineProperty(process, 'platform', { ...platform, value });
+
 beforeEach(() => {
+  runOn('linux');
   vi.useFakeTimers();
   quit.mockClear();
   explain.mockClear();
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  Object.defineProperty(process, 'platform', platform);
+});
+
+it('stays without a window on macOS, as apps do there, and need not say so', () => {
+  runOn('darwin');
+  tasks = [];
+  create().entered();
+  change();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+  expect(explain).not.toHaveBeenCalled();
+});
 
 it('knows what is still to do', () => {
   const work = (...all: Task[]): boolean => {

@@ -50,6 +50,8 @@ describe('what a Range header means, of ten bytes', () => {
     ['bytes=-1000', { start: 0, end: 9 }],
     ['bytes=10-', 'unsatisfiable'],
     ['bytes=-0', 'unsatisfiable'],
+    ['bytes=5-3', 'unsatisfiable'],
+    ['bytes=99999999999999999999-', 'unsatisfiable'],
     ['bytes=-', 'all'],
     ['bytes=a-b', 'all'],
     ['items=0-1', 'all'],
@@ -96,6 +98,31 @@ describe('clip://', () => {
 
   it('answers HEAD without a body', async () => {
     expect(await ask(audioUrl(id), undefined, 'HEAD')).toMatchObject({ status: 200, length: '10', body: '' });
+  });
+
+  it('answers HEAD for a part as for the part itself, without a body', async () => {
+    expect(await ask(audioUrl(id), 'bytes=3-', 'HEAD')).toMatchObject({
+      status: 206,
+      length: '7',
+      range: 'bytes 3-9/10',
+      body: '',
+    });
+  });
+
+  it.each([
+    [undefined, 0, 200_000],
+    ['bytes=0-0', 0, 1],
+    ['bytes=65535-131073', 65_535, 131_074],
+    ['bytes=150000-', 150_000, 200_000],
+    ['bytes=-70000', 130_000, 200_000],
+  ])('gives every byte as it is for %s', async (range, from, to) => {
+    const bytes = Uint8Array.from({ length: 200_000 }, (_none, at) => (at * 7919) % 251);
+    const audio = join(folder, 'big.mp3');
+    writeFileSync(audio, bytes);
+    const big = createClipHandler(() => ({ audio, mime: 'audio/mpeg', cover: null }));
+    const reply = await big(new Request(audioUrl(id), { headers: range === undefined ? {} : { range } }));
+    const got = Buffer.from(await reply.arrayBuffer());
+    expect(got.equals(bytes.subarray(from, to))).toBe(true);
   });
 
   it('gives covers, and ids that are no UUIDs', async () => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { App, Session } from 'electron';
 import { expect, it, vi } from 'vitest';
-import { denyPermissions, externalUrl, guardAllPages, isPageUrl } from './security.ts';
+import { contentSecurityPolicy, denyPermissions, externalUrl, guardAllPages, isPageUrl } from './security.ts';
 
 it('lets only known https addresses out', () => {
   const good = ['https://sunor.cc/dashboard/api-keys', 'https://docs.sunor.cc/', 'https://github.com/x/y#z'];
@@ -11,6 +11,13 @@ it('lets only known https addresses out', () => {
     'https://sunor.cc.evil.test/',
     'https://evil.test/sunor.cc',
     'https://user@sunor.cc/',
+    'https://:word@sunor.cc/',
+    'https://sunor.cc@evil.test/',
+    'https://sunor.cc%2f@evil.test/',
+    'https://sunor.cc./',
+    'https://\u0455unor.cc/',
+    'https://sun\u00f6r.cc/',
+    'data:text/html,x',
     'https://sunor.cc:8443/',
     'https://www.sunor.cc/',
     'file:///etc/passwd',
@@ -22,9 +29,35 @@ it('lets only known https addresses out', () => {
   expect(bad.map(externalUrl)).toEqual(bad.map(() => null));
 });
 
+it('has a policy that names all there is, and nothing more', () => {
+  expect(contentSecurityPolicy.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' clip: data:",
+    'media-src clip:',
+    "font-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ]);
+});
+
 it('knows its own page', () => {
   expect(isPageUrl('app://cliploft/index.html')).toBe(true);
-  const others = ['app://cliploft.evil/', 'app://other/', 'https://cliploft/', 'about:blank', ''];
+  const others = [
+    'app://cliploft.evil/',
+    'app://cliplof',
+    'app://cliploft',
+    'app://cliploft@evil/',
+    'app://cliploft:1/',
+    'app://other/',
+    'https://cliploft/',
+    'about:blank',
+    '',
+  ];
   expect(others.map(isPageUrl)).toEqual(others.map(() => false));
 });
 

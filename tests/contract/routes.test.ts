@@ -1,0 +1,84 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Engine } from '../../src/core/engine-api.ts';
+import { createHandlers } from '../../src/main/handlers.ts';
+import { commands, type CommandName } from '../../src/shared/contract.ts';
+import { desktop as words } from '../../src/shared/messages/en/desktop.ts';
+import { ok } from '../../src/shared/problem.ts';
+import type { Settings } from '../../src/shared/settings.ts';
+
+vi.mock('electron', () => ({ clipboard: {}, dialog: {}, shell: {} }));
+
+const settings = { libraryFolder: '/music' } as Settings;
+const calls: unknown[][] = [];
+/** An engine that notes every call; what it says back is no matter here. */
+const engine = new Proxy({} as Engine, {
+  get:
+    (_target, method) =>
+    (...args: unknown[]) => {
+      calls.push([method, ...args]);
+      return ok('said');
+    },
+});
+const handlers = createHandlers({
+  engine,
+  words,
+  snapshot: vi.fn(),
+  settings: () => settings,
+  updateSettings: () => settings,
+  focusTaken: vi.fn(),
+  startDemo: vi.fn(),
+  createDemoTask: () => ({ id: 'made' }),
+  redact: vi.fn(),
+});
+const run = (name: CommandName, input: unknown) => (handlers[name] as (input: unknown) => unknown)(input);
+beforeEach(() => void calls.splice(0));
+
+const query = { text: '', sort: 'newest', offset: 0, limit: 1 };
+it.each<[CommandName, unknown, string, unknown[]]>([
+  ['key.set', { key: 'k' }, 'setKey', ['k']],
+  ['key.forget', undefined, 'forgetKey', []],
+  ['tasks.preview', { text: 't' }, 'previewTasks', ['t']],
+  ['tasks.add', { text: 't' }, 'addTasks', ['t']],
+  ['tasks.checkNow', { ids: ['a'] }, 'checkNow', [['a']]],
+  ['tasks.stop', { ids: ['a'] }, 'stopWatching', [['a']]],
+  ['tasks.resume', { ids: ['a'] }, 'resumeWatching', [['a']]],
+  ['tasks.forget', { ids: ['a'] }, 'forgetTasks', [['a']]],
+  ['tasks.saveNow', { ids: ['a'] }, 'saveNow', [['a']]],
+  ['demo.createTask', undefined, 'addTasks', ['made']],
+  ['library.page', query, 'clipPage', [query]],
+  ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
+  ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
+  ['notices.read', { ids: null }, 'readNotices', [null]],
+  ['notices.clear', undefined, 'clearNotices', []],
+  ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],
+])('%s with %j is one call of %s', async (name, input, method, args) => {
+  expect(await run(name, input)).toMatchObject({ ok: true });
+  expect(calls).toEqual([[method, ...args]]);
+});
+
+it.each(['music', './music', '../music'])('moves the library nowhere when told %j', async (to) => {
+  expect(await run('settings.moveLibrary', { to })).toMatchObject({ problem: { code: 'bad_request' } });
+  expect(calls).toEqual([]);
+});
+
+/** Every field name in a schema, however deep. */
+const namesIn = (schema: unknown): string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { entries, wrapped, item, options, pipe, value } = schema as Record<string, unknown>;
+  const fields = Object.entries((entries ?? {}) as Record<string, unknown>);
+  const inner = [
+    wrapped,
+    item,
+    value,
+    ...[options, pipe].flatMap((list) => (Array.isArray(list) ? list : [])),
+  ];
+  return [...fields.flatMap(([name, field]) => [name, ...namesIn(field)]), ...inner.flatMap(namesIn)];
+};
+
+it('has no answer with a field for the key; only the demo says its own', () => {
+  expect(namesIn(commands['key.set'].in)).toEqual(['key']);
+  expect(namesIn(commands['library.page'].out)).toContain('hasCover');
+  const fields = Object.values(commands).flatMap((command) => namesIn(command.out));
+  const suspicious = fields.filter((name) => /key|secret|token|password/i.test(name));
+  expect([...new Set(suspicious)].sort()).toEqual(['demoKey', 'keychainName']);
+});
