@@ -1,6 +1,4 @@
-import { app } from 'electron';
-import { join } from 'node:path';
-import type { Ports } from '../core/ports.ts';
+import type { Ports, Sql } from '../core/ports.ts';
 import { createAudioReader } from './adapters/audio.ts';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
@@ -9,11 +7,10 @@ import { isOnThisMachine, type Settings } from '../shared/settings.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createOnline } from './adapters/online.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
-import { openSql } from './adapters/sql.ts';
 import type { Profile } from './profile.ts';
 
-/** The real world, one adapter per port. Opens the database, so only after the single-instance lock. */
-export const createPorts = (profile: Profile, log: FileLog, settings: () => Settings): Ports => {
+/** The real world, one adapter per port. `sql` is the profile's open database. */
+export const createPorts = (profile: Profile, log: FileLog, sql: Sql, settings: () => Settings): Ports => {
   const { service, account } = profile.keychain;
   const secrets = createSecrets(loadKeytar(__filename), service, account);
   return {
@@ -22,7 +19,7 @@ export const createPorts = (profile: Profile, log: FileLog, settings: () => Sett
     http: createHttp(),
     files: createFiles(),
     audio: createAudioReader(),
-    sql: openSql(join(app.getPath('userData'), 'library.db')),
+    sql,
     secrets: {
       ...secrets,
       // A key that comes out of the keychain is a secret to the log before anybody uses it.

@@ -72,8 +72,11 @@ it.each(['http://sunor.cc/api/v1', 'sunor.cc', 'https://user:word@sunor.cc/'])(
   },
 );
 
-it('brings the key of the environment along, but never shows it to the simulator', () => {
+it('brings the key of the environment along, but never into the demo', () => {
   const withKey = launch([], { SUNOR_API_KEY: 'mine' });
+  const demo = launch(['--demo'], { SUNOR_API_KEY: 'mine', SUNOR_API_URL: simulator });
+  expect(oneRunKeyOf(demo, null)).toBeNull();
+  expect(oneRunKeyOf(demo, 'demo-key')).toEqual({ key: 'demo-key', where: 'demo' });
   expect(oneRunKeyOf(launch(), null)).toBeNull();
   expect(oneRunKeyOf(withKey, null)).toEqual({ key: 'mine', where: 'environment' });
   expect(oneRunKeyOf(withKey, 'demo-key')).toEqual({ key: 'demo-key', where: 'demo' });

@@ -59,10 +59,13 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
   };
 };
 
-/** The key that a run brings along. The embedded simulator knows only its own, so it never sees the user's. */
+/**
+ * The key that a run brings along. The demo has its simulator's or none (where it was given another address):
+ * the user's key is never used there.
+ */
 export const oneRunKeyOf = (launch: LaunchOptions, simulatorKey: string | null): OneRunKey | null => {
   if (simulatorKey !== null) return { key: simulatorKey, where: 'demo' };
-  return launch.apiKey === null ? null : { key: launch.apiKey, where: 'environment' };
+  return launch.demo || launch.apiKey === null ? null : { key: launch.apiKey, where: 'environment' };
 };
 
 /** Names of the settings that this run replaces. */

@@ -59,6 +59,12 @@ it('counts without gaps, also across desktop changes, and says nothing when noth
   expect(pushes[1]).toEqual({ revision: 2, slices: { focus: desktop.focus }, tasks: [], gone: [] });
 });
 
+it('reads the network again when it is told of a change there', async () => {
+  feed.changed('online');
+  await clock.advance(1000);
+  expect(pushes.map((push) => push.slices)).toEqual([{ online: true }]);
+});
+
 it('gives a snapshot that the next push goes on from', async () => {
   tell(change({ tasks: [task('a')] }));
   expect(feed.snapshot()).toEqual({ revision: 0, online: true, tasks: [task('a')], focus: null });

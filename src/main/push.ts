@@ -8,8 +8,8 @@ export type DesktopSlices = Pick<Slices, 'app' | 'settings' | 'focus'>;
 /** Engine and desktop as one state with a revision, told in bursts merged over a short while. */
 export interface StateFeed {
   snapshot(): Snapshot;
-  /** A desktop slice changed. */
-  changed(...names: (keyof DesktopSlices)[]): void;
+  /** A desktop slice changed, or the network did. */
+  changed(...names: (keyof DesktopSlices | 'online')[]): void;
 }
 
 /** Long enough to merge the changes of 300 pasted ids, short enough that nobody sees it. ms. */
@@ -60,7 +60,7 @@ export const createStateFeed = (
     // What is planned is in the snapshot already; being told again changes nothing.
     snapshot: () => ({ revision, ...engine.state(), ...desktop() }),
     changed(...names) {
-      const all = desktop();
+      const all = { ...desktop(), online: engine.state().online };
       for (const name of names) slices = { ...slices, [name]: all[name] };
       plan();
     },

@@ -1,6 +1,6 @@
-import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
-import { createEngine } from '../core/engine.ts';
+import { createEngine, type EngineOptions } from '../core/engine.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -8,13 +8,15 @@ import type { AppInfo, Focus } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
+import { openSql } from './adapters/sql.ts';
 import { firstSongs, startDemo } from './demo.ts';
 import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
-import { demoArgs, type LaunchOptions } from './desktop/command-line.ts';
+import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
+import { CannotStart, orCannotStart } from './desktop/starting.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
@@ -25,7 +27,7 @@ import { createStateFeed } from './push.ts';
 /** A notification's click should still find the app for a while after the last piece of work. ms. */
 const lingerMs = 10 * 60_000;
 
-/** Joins ports, engine and desktop, once Electron is ready. */
+/** Joins ports, engine and desktop, once Electron is ready and the lock is ours. Rejects where there is no start. */
 export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> => {
   const words = catalogueFor(app.getLocale()).desktop;
   const simulator = launch.demo && launch.apiUrl === null ? await startDemo() : null;
@@ -33,14 +35,18 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   const file = openSettings(app.getPath('userData'), profile.defaults, stamp);
   if (file.setAside !== null) log.warn('settings set aside', { broken: file.broken });
+  if (file.notKept !== null) log.error('settings not kept', { detail: file.notKept, broken: file.broken });
   let overrides = profile.overrides;
   const settings = (): Settings => ({ ...file.current(), ...overrides });
 
   const oneRunKey = oneRunKeyOf(launch, simulator?.key ?? null);
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
-  const ports = createPorts(profile, log, settings);
-  const made = createEngine(ports, {
+  const database = join(app.getPath('userData'), 'library.db');
+  const unreadable = words.unreadableDatabase(database);
+  const sql = orCannotStart(unreadable, () => openSql(database));
+  const ports = createPorts(profile, log, sql, settings);
+  const engineOptions: EngineOptions = {
     settings: settings(),
     oneRunKey,
     keepLibraryFolder(libraryFolder) {
@@ -50,13 +56,10 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       file.update({ libraryFolder });
       feed.changed('settings', 'app');
     },
-  });
-  if (!made.ok) {
-    log.error('cannot start', made.problem);
-    dialog.showErrorBox(words.cannotStart, words.newerDatabase);
-    app.exit(1);
-    return;
-  }
+  };
+  // One of the two engines opens anything, and finds out what it is with the first statement.
+  const made = orCannotStart(unreadable, () => createEngine(ports, engineOptions));
+  if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
   const engine = made.value;
 
   let focus: Focus | null = null;
@@ -75,6 +78,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     ports.clock,
     (push) => window.send(channels.push, push),
   );
+  ports.online.onChange(() => feed.changed('online'));
 
   const applyTheme = (): void => {
     nativeTheme.themeSource = settings().theme;
@@ -135,6 +139,8 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
         if (focus?.seq === seq) focus = null;
       },
       startDemo() {
+        // The process that comes next inherits this one's environment.
+        clearForDemo(process.env);
         app.relaunch({ args: demoArgs(process.argv.slice(1)) });
         app.quit();
       },
@@ -158,8 +164,12 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     ending = true;
     // Requests and downloads end first and the database is closed; then the app is left for good.
     event.preventDefault();
-    window.keepPlace();
-    const steps = [() => engine.stop(), () => simulator?.stop(), () => ports.sql.close()];
+    const steps = [
+      () => window.keepPlace(),
+      () => engine.stop(),
+      () => simulator?.stop(),
+      () => ports.sql.close(),
+    ];
     void endInOrder(log, steps).then(() => {
       log.info('ended');
       app.exit(0);
@@ -167,7 +177,8 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   });
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron, demo: launch.demo });
-  if (!launch.hidden) window.show();
+  if (launch.hidden) background.startedHidden();
+  else window.show();
   await engine.start();
   if (simulator !== null && engine.state().tasks.length === 0) engine.addTasks(firstSongs(simulator, 3));
 };

@@ -2,9 +2,14 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createOnline } from './online.ts';
 
-const world = vi.hoisted(() => ({ online: true, power: null as EventEmitter | null }));
+const world = vi.hoisted(() => ({ online: true, looks: 0, power: null as EventEmitter | null }));
 vi.mock('electron', () => ({
-  net: { isOnline: () => world.online },
+  net: {
+    isOnline() {
+      world.looks += 1;
+      return world.online;
+    },
+  },
   powerMonitor: { on: (name: string, run: () => void) => world.power?.on(name, run) },
 }));
 
@@ -15,20 +20,48 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-it('tells that the network is back, once, and looks only while it is gone', () => {
+it('tells when the network goes, though nobody asks, and when it is back, once each', async () => {
+  const online = createOnline(() => false);
+  const heard = vi.fn<(online: boolean) => void>();
+  online.onChange(() => heard(online.isOnline()));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(heard).not.toHaveBeenCalled();
+  world.online = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(heard.mock.calls).toEqual([[false]]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  world.online = true;
+  await vi.advanceTimersByTimeAsync(2000);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(heard.mock.calls).toEqual([[false], [true]]);
+});
+
+it('tells of what was found by asking, but not in the middle of the question', async () => {
   const online = createOnline(() => false);
   const heard = vi.fn();
   online.onChange(heard);
-  expect(online.isOnline()).toBe(true);
-  expect(vi.getTimerCount()).toBe(0);
   world.online = false;
   expect([online.isOnline(), online.isOnline()]).toEqual([false, false]);
-  expect(vi.getTimerCount()).toBe(1);
-  vi.advanceTimersByTime(10_000);
   expect(heard).not.toHaveBeenCalled();
-  world.online = true;
-  vi.advanceTimersByTime(10_000);
+  await vi.advanceTimersByTimeAsync(0);
   expect(heard).toHaveBeenCalledTimes(1);
+  world.online = true;
+  // The network is looked for more often from then on, not at the next slow look.
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
+it('looks rarely while online, and only while somebody listens', async () => {
+  const online = createOnline(() => false);
+  expect(vi.getTimerCount()).toBe(0);
+  const stops = [online.onChange(vi.fn()), online.onChange(vi.fn())];
+  expect(vi.getTimerCount()).toBe(1);
+  world.looks = 0;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(world.looks).toBe(2);
+  stops[0]?.();
+  expect(vi.getTimerCount()).toBe(1);
+  stops[1]?.();
   expect(vi.getTimerCount()).toBe(0);
 });
 

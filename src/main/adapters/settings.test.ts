@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -134,4 +134,41 @@ it('keeps what was good in a file with one bad value', () => {
   expect(open().current()).toMatchObject({ theme: 'dark', libraryFolder: '/elsewhere' });
   // Defaults stay open: they are not written as if somebody had chosen them.
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ theme: 'dark', libraryFolder: '/elsewhere' });
+});
+
+it('sets aside what stands in the file’s place and cannot be read, and goes on', () => {
+  mkdirSync(join(file, 'within'), { recursive: true });
+  const settings = open();
+  expect(settings.current()).toEqual(defaults);
+  expect(settings).toMatchObject({
+    setAside: join(folder, 'settings.broken-now.json'),
+    broken: ['*'],
+    notKept: null,
+  });
+  expect(existsSync(join(folder, 'settings.broken-now.json', 'within'))).toBe(true);
+  settings.update({ theme: 'dark' });
+  expect(open().current().theme).toBe('dark');
+});
+
+it.each([
+  ['cannot be read', () => void mkdirSync(file), defaults],
+  ['is broken', () => writeFileSync(file, '{"theme": "da'), defaults],
+  [
+    'has a bad value',
+    () => writeFileSync(file, '{"theme":"dark","volume":7}'),
+    { ...defaults, theme: 'dark' as const },
+  ],
+])('goes on in memory with a file that %s and cannot be moved, and leaves it alone', (_what, make, found) => {
+  make();
+  const before = statSync(file).isDirectory() ? null : readFileSync(file, 'utf8');
+  // Neither a file nor a folder can be moved over a folder that has something in it.
+  mkdirSync(join(folder, 'settings.broken-now.json', 'full'), { recursive: true });
+  const settings = open();
+  expect(settings.current()).toEqual(found);
+  expect(settings.setAside).toBeNull();
+  expect(settings.notKept).toMatch(/settings/);
+  expect(settings.update({ theme: 'light' }).theme).toBe('light');
+  settings.keepPlace(place);
+  expect([settings.current().theme, settings.place()]).toEqual(['light', place]);
+  expect(statSync(file).isDirectory() ? null : readFileSync(file, 'utf8')).toBe(before);
 });

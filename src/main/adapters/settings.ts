@@ -1,5 +1,5 @@
 import Store from 'electron-store';
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
@@ -59,44 +59,73 @@ export const readSettings = (text: string | null, defaults: Settings): ReadSetti
 export interface SettingsFile {
   current(): Settings;
   place(): WindowPlace | null;
-  /** Where a broken file was set aside, or null when all was well. */
+  /** Where a broken file was set aside, or null when all was well or it could not be moved. */
   readonly setAside: string | null;
   readonly broken: readonly string[];
+  /** Why nothing is kept for the next run (the file can be neither used nor moved), or null. */
+  readonly notKept: string | null;
   update(patch: Partial<Settings>): Settings;
   keepPlace(place: WindowPlace): void;
 }
 
-/** The settings in `<folder>/settings.json`. A file with anything broken in it is copied aside before it is mended. */
+type KeptStore = Pick<Store<Record<string, unknown>>, 'set' | 'store'>;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The file's text; null where there is none; undefined where something is there that cannot be read. */
+const textOf = (file: string): string | null | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : undefined;
+  }
+};
+
+/**
+ * The settings in `<folder>/settings.json`. A file with anything broken in it, or one that cannot be read,
+ * is set aside before it is mended. Where not even that can be done, the run goes on with what could be
+ * read, in memory: settings are no reason not to start.
+ */
 export const openSettings = (folder: string, defaults: Settings, stamp: string): SettingsFile => {
   const file = join(folder, 'settings.json');
-  const read = readSettings(existsSync(file) ? readFileSync(file, 'utf8') : null, defaults);
-  let setAside: string | null = null;
-  if (read.broken.length > 0) {
-    setAside = join(folder, `settings.broken-${stamp}.json`);
-    renameSync(file, setAside);
-  }
-  const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+  const text = textOf(file);
+  const read: ReadSettings =
+    text === undefined ? { settings: defaults, place: null, broken: ['*'] } : readSettings(text, defaults);
   let { settings, place } = read;
-  if (setAside !== null) {
-    const chosen = Object.entries(settings).filter(
-      ([name, value]) => !isDeepStrictEqual(value, defaults[name as keyof Settings]),
-    );
-    store.store = { ...Object.fromEntries(chosen), ...(place === null ? {} : { window: place }) };
+  let setAside: string | null = null;
+  let notKept: string | null = null;
+  let store: KeptStore | null = null;
+  try {
+    if (read.broken.length > 0) {
+      const aside = join(folder, `settings.broken-${stamp}.json`);
+      renameSync(file, aside);
+      setAside = aside;
+    }
+    store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+    if (setAside !== null) {
+      const chosen = Object.entries(settings).filter(
+        ([name, value]) => !isDeepStrictEqual(value, defaults[name as keyof Settings]),
+      );
+      store.store = { ...Object.fromEntries(chosen), ...(place === null ? {} : { window: place }) };
+    }
+  } catch (error) {
+    notKept = reasonOf(error);
   }
   return {
     current: () => settings,
     place: () => place,
     setAside,
     broken: read.broken,
+    notKept,
     update(patch) {
       settings = { ...settings, ...patch };
       // Only what was chosen is written: a default that changes with a later version then changes here too.
-      for (const [name, value] of Object.entries(patch)) store.set(name, value);
+      for (const [name, value] of Object.entries(patch)) store?.set(name, value);
       return settings;
     },
     keepPlace(next) {
       place = next;
-      store.set('window', next);
+      store?.set('window', next);
     },
   };
 };

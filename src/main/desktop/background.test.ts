@@ -105,3 +105,44 @@ it('stays when the window comes back, or new work comes, before the end', () => 
   vi.advanceTimersByTime(10_000);
   expect(quit).not.toHaveBeenCalled();
 });
+
+it('stays a while after a hidden start with nothing to do, then ends', () => {
+  tasks = [saved];
+  create().startedHidden();
+  vi.advanceTimersByTime(999);
+  expect(quit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('ends a while after the last work of a hidden start, and never speaks of the background', () => {
+  tasks = [running];
+  create().startedHidden();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+  tasks = [saved];
+  change();
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+  expect(explain).not.toHaveBeenCalled();
+});
+
+it('is an app with a window once one is shown after a hidden start', () => {
+  tasks = [];
+  const background = create();
+  background.startedHidden();
+  background.left();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+  tasks = [running];
+  background.entered();
+  expect(explain).toHaveBeenCalledOnce();
+});
+
+it('stays after a hidden start on macOS', () => {
+  runOn('darwin');
+  tasks = [];
+  create().startedHidden();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+});

@@ -19,6 +19,8 @@ export const hasWork = (engine: Pick<Engine, 'state'>): boolean =>
 export interface Background {
   /** The window was closed. */
   entered(): void;
+  /** The app was started without a window, to which somebody may come soon: it stays a while, with or without work. */
+  startedHidden(): void;
   /** There is a window again. */
   left(): void;
 }
@@ -59,6 +61,10 @@ export const createBackground = ({ engine, explain, lingerMs }: BackgroundOption
       }
       if (!explained) explain();
       explained = true;
+    },
+    startedHidden() {
+      hidden = true;
+      look();
     },
     left() {
       hidden = false;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { demoArgs, readLaunchOptions } from './command-line.ts';
+import { clearForDemo, demoArgs, forgetKey, hasBadApiUrl, readLaunchOptions } from './command-line.ts';
 
 const none = {
   demo: false,
@@ -60,4 +60,25 @@ it('starts the demo with folders of its own, and in sight', () => {
   expect(args).toEqual(['/app', '--no-sandbox', '--demo']);
   expect(demoArgs(args)).toEqual(args);
   expect(read(args)).toEqual({ ...none, demo: true });
+});
+
+it.each([
+  ['', false],
+  ['https://sunor.test/api/v1', false],
+  ['http://localhost:8080', false],
+  ['http://sunor.cc/api/v1', true],
+  ['sunor.cc', true],
+  ['https://user:word@sunor.cc/', true],
+  ['file:///etc/passwd', true],
+])('knows whether %j is an address to refuse', (address, bad) => {
+  expect(hasBadApiUrl(read([], { SUNOR_API_URL: address }))).toBe(bad);
+});
+
+it('takes the key, and for the demo the address too, out of what others inherit', () => {
+  const env = { SUNOR_API_KEY: 'k', SUNOR_API_URL: 'https://sunor.test', HOME: '/home' };
+  forgetKey(env);
+  expect(env).toEqual({ SUNOR_API_URL: 'https://sunor.test', HOME: '/home' });
+  const again = { ...env, SUNOR_API_KEY: 'k' };
+  clearForDemo(again);
+  expect(again).toEqual({ HOME: '/home' });
 });

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { cleanApiBaseUrl } from '../../shared/settings.ts';
 
 /** What a command line and the environment ask for, for one run. */
 export interface LaunchOptions {
@@ -42,8 +43,23 @@ export const readLaunchOptions = (
   apiKey: trimmed(env['SUNOR_API_KEY']),
 });
 
+/** Is there an API address, and no usable one? To go on without it would send the key elsewhere than was asked. */
+export const hasBadApiUrl = ({ apiUrl }: Pick<LaunchOptions, 'apiUrl'>): boolean =>
+  apiUrl !== null && cleanApiBaseUrl(apiUrl) === null;
+
+/** Takes the key out of an environment, once it was read: whatever is started from now on does not inherit it. */
+export const forgetKey = (env: Record<string, string | undefined>): void => {
+  delete env['SUNOR_API_KEY'];
+};
+
 /** Arguments (without the executable) for the demo, from those of this run: its folders are its own, and it is seen. */
 export const demoArgs = (args: readonly string[]): string[] => [
   ...args.filter((arg) => !/^--(user-data-dir|library-dir)=|^--(hidden|demo)$/.test(arg)),
   '--demo',
 ];
+
+/** The environment for the demo: this run's address and key are no part of it. Changes `env`, which is inherited. */
+export const clearForDemo = (env: Record<string, string | undefined>): void => {
+  delete env['SUNOR_API_URL'];
+  forgetKey(env);
+};

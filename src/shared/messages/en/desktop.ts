@@ -20,6 +20,11 @@ export const desktop = {
   chooseFolder: 'Choose the library folder',
   chooseFolderButton: 'Use this folder',
   cannotStart: 'Cliploft cannot start',
+  unknownFault: 'Something went wrong that it did not expect. The log in its data folder has the details.',
+  unreadableDatabase: (file: string) =>
+    `The library’s database cannot be read: ${file}. It was left as it is; put a good copy in its place, or move it away to begin anew.`,
+  badApiUrl:
+    'SUNOR_API_URL is no address to use: an https address, or http on this computer (localhost), is needed. Your key was sent nowhere.',
   newerDatabase:
     'The library was written by a newer version of Cliploft. Install that version; nothing has been changed.',
 } as const;
