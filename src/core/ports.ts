@@ -59,6 +59,8 @@ export interface Files {
   /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
   publish(from: string, to: string): Promise<Result<void>>;
   exists(path: string): Promise<boolean>;
+  /** Are both there and one and the same file or folder, whatever links, mounts or letter case lie between? */
+  sameFile(a: string, b: string): Promise<boolean>;
   /** Bytes, or null when there is no such file. */
   size(path: string): Promise<number | null>;
   /** SHA-256 of the content, hex. */

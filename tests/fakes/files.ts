@@ -18,6 +18,9 @@ export interface FakeFiles extends Files {
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
+/** The one name of a path: no `.`, no `..`, no slash at the end. */
+const plain = (path: string): string => posix.resolve('/', path);
+
 /** Files in memory, with folders that must be there, a disk that can fill up, and folders that refuse. */
 export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles => {
   const disk = new Map<string, Uint8Array>();
@@ -49,8 +52,9 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     if (free !== null) free += disk.get(path)?.length ?? 0;
     disk.delete(path);
   };
+  const isThere = (path: string): boolean => disk.has(path) || folders.has(path);
   const checkFolder = async (path: string): Promise<Result<void>> => {
-    const stop = obstacle(path);
+    const stop = obstacle(plain(path));
     return stop === null ? ok(undefined) : fail(stop);
   };
 
@@ -96,8 +100,8 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     join: (...parts) => posix.join(...parts),
     checkFolder,
     ensureFolder: async (path) => {
-      if (isDenied(path)) return fail('folder_denied');
-      makeFolder(path);
+      if (isDenied(plain(path))) return fail('folder_denied');
+      makeFolder(plain(path));
       return ok(undefined);
     },
     createPart,
@@ -111,7 +115,8 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       disk.set(to, bytes);
       return ok(undefined);
     },
-    exists: async (path) => disk.has(path) || folders.has(path),
+    exists: async (path) => isThere(path),
+    sameFile: async (a, b) => plain(a) === plain(b) && isThere(plain(a)),
     size: async (path) => disk.get(path)?.length ?? null,
     sha256: async (path) => {
       const bytes = disk.get(path);

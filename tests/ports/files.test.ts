@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -135,6 +135,20 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.copy(at('a'), at('no', 'c'))).toEqual(problem('folder_missing'));
   });
 
+  it('knows one file or folder under all its names, and that nothing is not the same as nothing', async () => {
+    await write(at('a'), 'x');
+    await write(at('b'), 'x');
+    await files.ensureFolder(at('folder'));
+    expect(await files.sameFile(at('a'), at('folder', '..', 'a'))).toBe(true);
+    expect(await files.sameFile(world.root, `${world.root}/`)).toBe(true);
+    expect(await files.sameFile(world.root, `${world.root}/folder/..`)).toBe(true);
+    expect(await files.sameFile(world.root, `${world.root}/.`)).toBe(true);
+    expect(await files.sameFile(at('a'), at('b'))).toBe(false);
+    expect(await files.sameFile(world.root, at('folder'))).toBe(false);
+    expect(await files.sameFile(at('no'), at('no'))).toBe(false);
+    expect(await files.sameFile(at('a'), at('no'))).toBe(false);
+  });
+
   it('removes a file, and is content when there is none', async () => {
     await write(at('a'), 'x');
     expect(await files.remove(at('a'))).toEqual(done);
@@ -184,6 +198,16 @@ describe('Files: the real file system', () => {
     await part.value.finish();
     expect(readFileSync(join(root, 'a.mp3'), 'utf8')).toBe('whole');
     expect(readFileSync(join(root, 'a.part'), 'utf8')).toBe('new');
+  });
+
+  it('knows a file and a folder again through links', async () => {
+    mkdirSync(join(root, 'real'));
+    writeFileSync(join(root, 'real', 'a'), 'x');
+    symlinkSync(join(root, 'real'), join(root, 'linked'));
+    linkSync(join(root, 'real', 'a'), join(root, 'b'));
+    expect(await files.sameFile(join(root, 'real'), join(root, 'linked'))).toBe(true);
+    expect(await files.sameFile(join(root, 'real', 'a'), join(root, 'linked', 'a'))).toBe(true);
+    expect(await files.sameFile(join(root, 'real', 'a'), join(root, 'b'))).toBe(true);
   });
 
   it('writes chunks far larger than a pipe, whole and in order', async () => {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Files } from '../ports.ts';
+import { partFolder } from '../saving/save-clip.ts';
 import type { ClipStore } from './clip-store.ts';
 
 interface MoveOptions {
@@ -11,56 +12,100 @@ interface MoveOptions {
   switchTo: (folder: string) => void;
 }
 
+interface Places {
+  source: string;
+  target: string;
+}
+
+/** Copies under a name that nobody takes for a clip: broken off, half a copy is in nobody's way. */
 const copyVerified = async (
   files: Files,
-  from: string,
-  to: string,
-  sha256: string | null,
+  { source, target }: Places,
+  part: string,
+  wanted: string,
 ): Promise<Result<void>> => {
-  if ((await files.size(from)) === null) return ok(undefined); // what is not there cannot be moved, and stays known
-  const wanted = sha256 === null ? await files.sha256(from) : ok(sha256);
-  if (!wanted.ok) return wanted;
-  const there = (await files.size(to)) === null ? null : await files.sha256(to);
-  if (there?.ok === true && there.value === wanted.value) return ok(undefined); // an earlier, broken-off move
-  if (there !== null) return fail('bad_request', { detail: `another file is in the way: ${to}` });
-  const copied = await files.copy(from, to);
-  if (!copied.ok) return copied;
-  const arrived = await files.sha256(to);
-  if (arrived.ok && arrived.value === wanted.value) return ok(undefined);
-  await files.remove(to);
-  return fail('bad_audio', { detail: `the copy differs: ${to}` });
+  const cleared = await files.remove(part); // an earlier move may have been broken off
+  if (!cleared.ok) return cleared;
+  const copied = await files.copy(source, part);
+  const arrived = copied.ok ? await files.sha256(part) : copied;
+  const sound =
+    !arrived.ok || arrived.value === wanted
+      ? arrived
+      : fail('bad_audio', { detail: `the copy differs: ${target}` });
+  const published = sound.ok ? await files.publish(part, target) : sound;
+  if (!published.ok) await files.remove(part);
+  return published;
+};
+
+/** True when the file is whole in its new place, false when there was none to move: it stays known. */
+const bring = async (files: Files, places: Places, from: string, part: string): Promise<Result<boolean>> => {
+  const { source, target } = places;
+  // What is there now counts, not what was saved once: tags written by another program must not stop a move.
+  const wanted = await files.sha256(source);
+  if (!wanted.ok) {
+    if (wanted.problem.code !== 'file_missing' || (await files.exists(source))) return wanted;
+    const folder = await files.checkFolder(from);
+    return folder.ok ? ok(false) : folder;
+  }
+  if (await files.exists(target)) {
+    const there = await files.sha256(target);
+    if (there.ok && there.value === wanted.value) return ok(true); // an earlier, broken-off move
+    return fail('bad_request', { detail: `another file is in the way: ${target}` });
+  }
+  const copied = await copyVerified(files, places, part, wanted.value);
+  return copied.ok ? ok(true) : copied;
+};
+
+/** A folder that holds none of its clips is the empty place where a disk is mounted at other times. */
+const holdsClips = async (files: Files, folder: string, names: readonly string[]): Promise<Result<void>> => {
+  const there = await files.checkFolder(folder);
+  if (!there.ok || names.length === 0) return there;
+  for (const name of names) if (await files.exists(files.join(folder, name))) return ok(undefined);
+  return fail('folder_missing', { detail: 'none of the saved files is there' });
+};
+
+const prepare = async (files: Files, to: string): Promise<Result<void>> => {
+  const made = await files.ensureFolder(partFolder(files, to));
+  return made.ok ? files.checkFolder(to) : made;
 };
 
 /**
  * Moves every file of the library to another folder: copy, verify, switch, and only then remove. Broken off
- * at any point, the library is whole in one of the two places. Nothing that is not ours is touched.
+ * at any point, the library is whole in one of the two places. Nothing that is not ours is touched, and a
+ * folder that is the same by another name is left as it is. Single files that were lost before do not stop it.
+ * Problems: folder_missing (also when no clip at all is in `from`), folder_denied, disk_full, bad_request
+ * (another file is in the way), bad_audio (a copy differs).
  */
-export const moveLibrary = async ({
-  files,
-  clips,
-  from,
-  to,
-  switchTo,
-}: MoveOptions): Promise<Result<void>> => {
-  if (to === from) return ok(undefined);
-  const prepared = await files.ensureFolder(to);
-  const writable = prepared.ok ? await files.checkFolder(to) : prepared;
-  if (!writable.ok) return writable;
+export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> => {
+  const { files, clips } = options;
+  // As joining a name to it would read it, so that folder and files are never looked for in two places.
+  const from = files.join(options.from);
+  const to = files.join(options.to);
   const entries = clips.files();
-  for (const entry of entries) {
-    const names: [string, string | null][] = [
-      [entry.audio, entry.sha256],
-      ...(entry.cover === null ? [] : [[entry.cover, null] as [string, null]]),
-    ];
-    for (const [name, sha256] of names) {
-      const copied = await copyVerified(files, files.join(from, name), files.join(to, name), sha256);
-      if (!copied.ok) return copied;
-    }
+  const audio = entries.map((entry) => entry.audio);
+  const source = await holdsClips(files, from, audio);
+  if (!source.ok) return source;
+  if (await files.sameFile(from, to)) return ok(undefined);
+  const target = await prepare(files, to);
+  if (!target.ok) return target;
+
+  const part = files.join(partFolder(files, to), 'move.part');
+  const moved: Places[] = [];
+  for (const name of entries.flatMap((entry) => [entry.audio, entry.cover])) {
+    if (name === null) continue;
+    const places = { source: files.join(from, name), target: files.join(to, name) };
+    const brought = await bring(files, places, from, part);
+    if (!brought.ok) return brought;
+    if (brought.value) moved.push(places);
   }
-  switchTo(to);
-  for (const entry of entries) {
-    await files.remove(files.join(from, entry.audio));
-    if (entry.cover !== null) await files.remove(files.join(from, entry.cover));
+  const still = await holdsClips(files, from, audio); // the disk may have gone under way
+  if (!still.ok) return still;
+  options.switchTo(to);
+  for (const places of moved) {
+    // Through a link, both names may be one file; and an original is only given up for a copy that is there.
+    const copied = (await files.size(places.target)) !== null;
+    // The library is in its new place by now: an original that cannot be removed is a copy too many, no loss.
+    if (copied && !(await files.sameFile(places.source, places.target))) await files.remove(places.source);
   }
   return ok(undefined);
 };

@@ -9,6 +9,7 @@ import {
   open,
   opendir,
   readdir,
+  realpath,
   rename,
   rm,
   stat,
@@ -42,6 +43,19 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+const sameFile: Files['sameFile'] = async (a, b) => {
+  try {
+    // As bigint: Windows numbers files beyond what a double holds, and rounded, two could be one.
+    const [one, two] = await Promise.all([stat(a, { bigint: true }), stat(b, { bigint: true })]);
+    // Some network shares number nothing; there only the path is left to tell.
+    if (one.ino !== 0n && one.dev === two.dev && one.ino === two.ino) return true;
+    const [pathOne, pathTwo] = await Promise.all([realpath(a), realpath(b)]);
+    return pathOne === pathTwo;
+  } catch {
+    return false;
+  }
+};
 
 const attempt = async (work: () => Promise<void>): Promise<Result<void>> => {
   try {
@@ -128,6 +142,7 @@ export const createFiles = (): Files => ({
   createPart,
   publish,
   exists: isThere,
+  sameFile,
   size: (path) =>
     stat(path).then(
       (facts) => (facts.isFile() ? facts.size : null),
