@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findIds } from './find-ids.ts';
 
@@ -63,5 +64,131 @@ describe('findIds', () => {
     const many = Array.from({ length: 300 }, (_, n) => a.slice(0, -3) + String(n).padStart(3, '0'));
     expect(findIds(many.join('\n')).ids).toEqual(many);
     expect(findIds('{"a":'.repeat(20_000)).ids).toEqual([]);
+  });
+
+  it.each([
+    ['an assignment', `export SUNOR_API_KEY=${b}`],
+    ['a quoted assignment', `SUNOR_API_KEY="${b}"`],
+    ['PowerShell', `$env:SUNOR_API_KEY = '${b}'`],
+    ['Authorization', `curl -H "Authorization: Bearer ${b}"`],
+    ['Bearer alone', `Bearer ${b}`],
+    ['a header', `curl -H 'x-api-key: ${b}'`],
+    ['a header of curl -v', `> x-api-key: ${b}`],
+    ['a header in code', `headers.set('x-api-key', '${b}')`],
+    ['code', `const client = { apiKey: "${b}" }`],
+    ['JSON', `{"apiKey":"${b}"}`],
+    ['JSON within a string', `{\\"api_key\\": \\"${b}\\"}`],
+    ['an option', `sunor --api-key ${b}`],
+    ['an option with =', `sunor --api-key=${b}`],
+    ['a query', `https://sunor.cc/x?api_key=${b}`],
+    ['upper case', `SUNOR_API_KEY=${b.toUpperCase()}`],
+  ])('does not take a key shaped like a UUID for an id: %s', (_name, text) => {
+    expect(findIds(text).ids).toEqual([]);
+    for (const more of [text, `${text}\n${a}`, `${a} ${text}\n`, `${text}\n${getReply}`]) {
+      const { ids, rejected } = findIds(more);
+      expect(ids).toEqual(more === text ? [] : [a]);
+      expect(rejected.join('\n').toLowerCase()).not.toContain(b.slice(0, 8));
+    }
+  });
+
+  it('takes the last id of a URL in a longer text without blanks, and an answer with a field called key', () => {
+    expect(findIds(`x/task/${a}/task/${b}/y${clip} z`).ids).toEqual([b]);
+    expect(findIds(`/task/task/${a}`).ids).toEqual([a]);
+    expect(findIds('{"taskId":"abcdef"}').ids).toEqual(['abcdef']);
+    expect(findIds(`{"key":null,"bpm_key":12,"data":{"task_id":"${a}"}}`).ids).toEqual([a]);
+    expect(findIds(`{not json {"data":{"task_id":"${a}","id":"${clip}"}}}`).ids).toEqual([a]);
+  });
+
+  const million = 1_000_000;
+  it.each([
+    ['base64', 'QmFzZTY0IG9mIGFueSBsZW5ndGg5'],
+    ['{', '{'],
+    ['[', '['],
+    ['"', '"'],
+    ['backslashes', '\\"'],
+    ['/task/', '/task/'],
+    ['task URLs', '/task/abcdefg'],
+    ['{"a":', '{"a":'],
+    ['{} pairs', '{}'],
+    ['brackets without JSON', '{a}'],
+    ['names', '"a":"b'],
+    ['key names', 'x-api-key'],
+    ['key assignments', 'key='],
+    ['words', 'a-1-'],
+    ['hexadecimal digits', '0123abcd-'],
+    ['blanks', ' \n'],
+    ['answers', `${getReply}\n`],
+  ])('takes well under 1.5 s for 5 MB of %s', (_name, piece) => {
+    const text = piece.repeat(Math.ceil((5 * million) / piece.length));
+    const started = performance.now();
+    findIds(text);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+
+  it.each([
+    ['arrays', '[', ']'],
+    ['objects', '{"a":', '}'],
+    ['brackets without JSON', '{', '}'],
+    ['arrays that fail at their end', '[1,', ',]'],
+  ])('takes well under 1.5 s for 5 MB of nested %s', (_name, open, close) => {
+    const depth = Math.floor((5 * million) / (open.length + close.length));
+    const started = performance.now();
+    findIds(`${open.repeat(depth)}${close === '}' && open.length > 1 ? '1' : ''}${close.repeat(depth)}`);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+
+  it('finds the id of an answer cut short within 5 MB of text', () => {
+    const lyrics = 'la \\n\\"'.repeat(million / 2);
+    expect(findIds(`{"data":{"task_id":"${a}","input":{"prompt":"${lyrics}`)).toEqual({
+      ids: [a],
+      rejected: [],
+    });
+  });
+
+  const piece = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom(
+      '{',
+      '[',
+      '}',
+      ']',
+      '{}',
+      '[1]',
+      '/task/',
+      '/task/abcdef1',
+      '\\',
+      '{not',
+      "'",
+      ',',
+      ':',
+      '-H',
+    ),
+  );
+
+  it('finds ids between blanks in any text', () => {
+    // Without quotes and names of keys: what follows those is a field or a key, and no id.
+    const around = piece.filter((text) => !/"|key|token|secret|password|bearer|authorization/i.test(text));
+    const blank = fc.constantFrom(' ', '\n', '\t', '\r\n');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(around, blank, fc.uuid(), blank)), around, (parts, end) => {
+        const { ids } = findIds(parts.map((part) => part.join('')).join('') + end);
+        expect(ids).toEqual(expect.arrayContaining(parts.map(([, , id]) => id)));
+      }),
+    );
+  });
+
+  it('throws for no text', () => {
+    const bits = fc.oneof(
+      piece,
+      fc.constantFrom('"', '\\"', '"task_id":"', '"a":', 'x-api-key: ', a, getReply),
+    );
+    fc.assert(
+      fc.property(fc.array(bits), (parts) => {
+        const { ids, rejected } = findIds(parts.join(''));
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(rejected.length).toBeLessThanOrEqual(20);
+      }),
+    );
   });
 });
