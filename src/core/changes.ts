@@ -48,7 +48,8 @@ export const createChanges = (
   const tell = (): void => {
     planned = false;
     if (stopped) return;
-    const change: EngineChange = { slices: {}, tasks: [], gone: [...gone] };
+    // Gone is what is gone now: a late sign of life must not bring a forgotten task back on the page.
+    const change: EngineChange = { slices: {}, tasks: [], gone: [...gone].filter((id) => view(id) === null) };
     slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
     change.tasks = [...tasks].map((id) => view(id)).filter((task) => task !== null);
     tasks = new Set();
@@ -66,13 +67,11 @@ export const createChanges = (
   return {
     task(id) {
       tasks.add(id);
-      gone.delete(id);
       plan();
     },
     gone(ids) {
       for (const id of ids) {
         gone.add(id);
-        tasks.delete(id);
       }
       plan();
     },

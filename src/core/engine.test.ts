@@ -118,7 +118,12 @@ describe('the way of a task', () => {
     await world.engine.start();
     world.engine.addTasks(taskId(1));
     await world.clock.advance(100);
+    expect(phase(world, 1)).toBe('saving');
+    expect(world.notices).toEqual([]);
+    await world.clock.advance(20 * 60_000);
     expect(phase(world, 1)).toBe('empty');
+    expect(world.asked(taskId(1))).toBe(6);
+    expect(world.notices).toHaveLength(1);
   });
 
   it('goes on after a restart in the middle, without saving twice', async () => {

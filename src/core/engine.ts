@@ -1,18 +1,16 @@
 import { fail, ok, type Result } from '../shared/problem.ts';
-import type { Notice } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
 import { budgetWindowMs, createBudget } from './api/budget.ts';
 import { createClient } from './api/client.ts';
 import { createChanges, readState, type SliceReaders } from './changes.ts';
 import { migrate } from './database/migrations.ts';
 import { fact } from './database/facts.ts';
-import type { Engine, EngineSettings, EngineState, OneRunKey } from './engine-api.ts';
+import type { Engine, EngineSettings, OneRunKey } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
-import { filesOf, readDetails } from './library/clip-details.ts';
+import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
-import { moveLibrary } from './library/move-library.ts';
-import { noticeOf } from './notices/notice-of.ts';
 import { createNotices } from './notices/notices.ts';
+import { createTeller } from './notices/teller.ts';
 import type { Ports } from './ports.ts';
 import { commitSaved } from './saving/commit.ts';
 import { createItemStore } from './saving/item-store.ts';
@@ -20,11 +18,11 @@ import { createSaver } from './saving/saver.ts';
 import { createAccount } from './session/account.ts';
 import { createSession } from './session/session.ts';
 import { createTaskStore } from './tasks/task-store.ts';
-import { isTerminal, withProblem, withReply } from './tasks/task-record.ts';
+import { awaitsResult, isTerminal, withProblem, withReply } from './tasks/task-record.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
 import { createReach } from './watching/reach.ts';
-import { learnWaits } from './watching/schedule.ts';
+import { learnWaits, pauseAfter } from './watching/schedule.ts';
 import { createWatcher } from './watching/watcher.ts';
 
 export interface EngineOptions {
@@ -42,9 +40,6 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   if (!migrated.ok) return migrated;
 
   let settings = options.settings;
-  let libraryVersion = 0;
-  let libraryProblem: EngineState['library']['problem'] = null;
-  const noticeListeners = new Set<(notice: Notice) => void>();
   /** The meter on screen falls back to zero a minute after the last request. */
   let forgetSpent = (): void => undefined;
   const intervalMs = (): number => Math.max(1, settings.pollIntervalS) * 1000;
@@ -57,6 +52,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const budget = createBudget(clock);
   const reach = createReach(clock, random, intervalMs);
   const client = createClient({ http, clock, budget, baseUrl: () => settings.apiBaseUrl });
+  const library = createLibrary({
+    ...{ clock, files, clips, lyrics, libraryFolder: () => settings.libraryFolder },
+    switchTo(libraryFolder) {
+      settings = { ...settings, libraryFolder };
+      options.keepLibraryFolder(libraryFolder);
+    },
+    hold: () => saver.hold(),
+    onChange: () => changes.slice('library'),
+  });
   let waitOf = learnWaits(tasks.all());
 
   const view = (id: string): Task | null => {
@@ -72,27 +76,28 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     balance: () => account.balance(),
     budget: () => budget.state(),
     notices: () => notices.list(),
-    library: () => ({
-      clips: clips.count(),
-      lyricSheets: lyrics.count(),
-      version: libraryVersion,
-      problem: libraryProblem,
-    }),
+    library: () => library.summary(),
   };
   const changes = createChanges(clock, slices, view);
 
-  /** A task moved on: tell of it, and of its end if it is one. */
+  /** All or nothing, in memory as on disk. */
+  const atomically = <T>(work: () => T): T => {
+    try {
+      return sql.transaction(work);
+    } catch (error) {
+      tasks.reload();
+      items.reload();
+      throw error;
+    }
+  };
+
+  const teller = createTeller({
+    ...{ tasks, items, notices, atomically },
+    onChange: () => changes.slice('notices'),
+  });
   const moved = (id: string): void => {
     changes.task(id);
-    const task = tasks.get(id);
-    const due = task === undefined ? null : noticeOf(task, items.ofTask(id));
-    if (task === undefined || due === null) return;
-    const notice = sql.transaction(() => {
-      tasks.write({ ...task, noticed: due.kind === 'trouble' ? 'trouble' : 'end' });
-      return notices.add(due);
-    });
-    changes.slice('notices');
-    noticeListeners.forEach((listener) => listener(notice));
+    teller.look(id);
   };
 
   const session = createSession({
@@ -100,6 +105,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     log,
     oneRunKey: options.oneRunKey,
     check: async (key) => {
+      // Whatever another key was told to wait for does not concern this one.
+      if (key !== session.key()) budget.forgive();
       const free = budget.freeAt('user');
       if (free > clock.now()) return fail('rate_limited', { retryAt: free });
       const reply = await client.getBalance(key);
@@ -112,7 +119,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       if (session.key() === null) account.clear();
       else {
         watcher.pump();
-        saver.pump();
+        saver.tryNow((item) => item.problem?.code === 'no_key' || item.problem?.code === 'unauthorized');
         if (account.balance() === null) account.refresh();
       }
     },
@@ -123,15 +130,22 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     client,
     key: () => session.key(),
     onChange: () => changes.slice('balance', 'budget'),
+    onUnauthorized: (key) => session.refused(key),
   });
 
   const watcher = createWatcher({
     ...{ clock, random, log, online, client, budget, reach, store: tasks, intervalMs },
     key: () => session.key(),
     onReply(task, reply, nextCheckAt) {
-      const next = withReply(task, reply, clock.now(), nextCheckAt);
+      const later = clock.now() + pauseAfter(task.failures + 1, intervalMs(), random());
+      const next = withReply(
+        task,
+        reply,
+        clock.now(),
+        awaitsResult(task.failures, reply) ? later : nextCheckAt,
+      );
       const ended = isTerminal(next.status) && !isTerminal(task.status);
-      sql.transaction(() => {
+      atomically(() => {
         tasks.write(next);
         if (next.status === 'success')
           items.merge(task.id, next.title ?? '', reply.result, (id) => clips.has(id));
@@ -149,6 +163,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       moved(task.id);
     },
     onUnauthorized: (key) => session.refused(key),
+    onOffline: () => changes.slice('online'),
+    onClockSetBack: () => saver.tryNow((item) => item.nextTryAt !== null),
     onActivity(id) {
       changes.task(id);
       changes.slice('budget', 'online');
@@ -165,18 +181,16 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
         .padStart(8, '0'),
     ),
     libraryFolder: () => settings.libraryFolder,
-    askTask: (id) => watcher.ask(id),
-    commit(item, saved) {
-      commitSaved({ sql, clock, items, clips, lyrics }, tasks.get(item.taskId), item, saved);
-      libraryVersion += 1;
-      changes.slice('library');
+    taskOf: (id) => tasks.get(id),
+    canAsk: () => session.key() !== null,
+    askTask: (id) => watcher.ask(id, 'watch'),
+    commit(task, item, saved) {
+      commitSaved({ sql, clock, items, clips, lyrics }, task, item, saved);
+      library.grew();
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
     },
     isSaved: (id) => clips.has(id),
-    onFolder(problem) {
-      if (problem?.code !== libraryProblem?.code) changes.slice('library');
-      libraryProblem = problem;
-    },
+    onFolder: (problem) => library.folder.heard(problem),
     onChange: moved,
   });
 
@@ -186,52 +200,57 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       ids.forEach((id) => changes.task(id));
       watcher.pump();
     },
-    onGone: (ids) => changes.gone(ids),
+    onGone(ids) {
+      watcher.forget(ids);
+      saver.drop(ids);
+      changes.gone(ids);
+    },
   });
 
-  const lookAtFolder = async (): Promise<void> => {
-    // A folder that never held anything is made; one that is gone may be on a disk that is not there yet (F36).
-    if (clips.count() === 0) await files.ensureFolder(settings.libraryFolder);
-    const looked = await files.checkFolder(settings.libraryFolder);
-    libraryProblem = looked.ok ? null : looked.problem;
-    changes.slice('library');
-  };
+  let stopHearing = (): void => undefined;
 
   return ok({
     async start() {
+      stopHearing = online.onChange(() => {
+        changes.slice('online');
+        void library.folder.look();
+        if (online.isOnline() && account.balance() === null) account.refresh();
+      });
       const keyRead = session.start();
       changes.slice('session');
-      await lookAtFolder();
+      await library.folder.look();
       await saver.start();
       watcher.start();
+      teller.catchUp();
       await keyRead;
     },
     async stop() {
       forgetSpent();
       account.stop();
+      library.folder.stop();
+      stopHearing();
       watcher.stop();
       await saver.stop();
       changes.stop();
     },
     state: () => readState(slices, tasks.all(), view),
     onChange: (listener) => changes.onChange(listener),
-    onNotice(listener) {
-      noticeListeners.add(listener);
-      return () => noticeListeners.delete(listener);
-    },
+    onNotice: teller.onNotice,
+
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
     previewTasks: (text) => list.preview(text),
     addTasks: (text) => list.add(text),
-    checkNow: (ids) => ids.forEach((id) => void watcher.ask(id)),
+    checkNow: (ids) => ids.forEach((id) => void watcher.ask(id, 'user')),
     stopWatching: (ids) => list.stop(ids),
     resumeWatching: (ids) => list.resume(ids),
     forgetTasks: (ids) => list.forget(ids),
-    saveNow: (ids) => saver.saveNow(ids),
-    clipPage: (query) => clips.page(query),
-    clipDetails: (id) => readDetails(files, clips, settings.libraryFolder, id),
-    clipFiles: (id) => filesOf(files, clips, settings.libraryFolder, id),
-    lyricSheets: (text) => lyrics.find(text),
+    saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
+    clipPage: library.clipPage,
+    clipDetails: library.clipDetails,
+    clipFiles: library.clipFiles,
+    lyricSheets: library.lyricSheets,
+    moveLibrary: library.moveLibrary,
     readNotices(ids) {
       notices.read(ids);
       changes.slice('notices');
@@ -241,24 +260,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       changes.slice('notices');
     },
     applySettings(next) {
+      const elsewhere = next.apiBaseUrl !== settings.apiBaseUrl;
       settings = { ...next, libraryFolder: settings.libraryFolder };
-      reach.forget();
-      watcher.pump();
-    },
-    async moveLibrary(to) {
-      const release = await saver.hold();
-      try {
-        return await moveLibrary({
-          ...{ files, clips, from: settings.libraryFolder, to },
-          switchTo(folder) {
-            settings = { ...settings, libraryFolder: folder };
-            options.keepLibraryFolder(folder);
-          },
-        });
-      } finally {
-        await lookAtFolder();
-        release();
-      }
+      if (elsewhere) watcher.retry();
+      else watcher.pump();
     },
   });
 };

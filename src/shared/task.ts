@@ -91,7 +91,8 @@ export const taskPhase = (task: Task): TaskPhase => {
   if (task.status === 'timeout') return 'timed_out';
   if (task.status === 'success') {
     const wanted = task.items.filter((item) => item.state !== 'dropped');
-    if (task.items.length === 0) return 'empty';
+    // A result may come a little later than the success: as long as it is asked for, it is on its way.
+    if (task.items.length === 0) return task.watch === 'active' ? 'saving' : 'empty';
     if (wanted.every((item) => item.state === 'saved')) return 'saved';
     return wanted.some((item) => item.problem !== null && item.state !== 'saved') ? 'not_saved' : 'saving';
   }

@@ -14,6 +14,8 @@ export interface RequestBudget {
   heardRemaining(remaining: number): void;
   /** A 429: nothing goes out for so long. */
   pause(ms: number): void;
+  /** Forgets pauses: another key has a budget of its own, and a clock set back would make them endless. */
+  forgive(): void;
   state(): Budget;
 }
 
@@ -56,6 +58,10 @@ export const createBudget = (clock: Clock, limit = 120): RequestBudget => {
     },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+    },
+    forgive() {
+      pausedUntil = 0;
+      slowUntil = 0;
     },
     state() {
       return { limit, used: recent().length, pausedUntil: pausedUntil > clock.now() ? pausedUntil : null };

@@ -7,6 +7,7 @@ import {
   readBalanceReply,
   readErrorMessage,
   readTaskReply,
+  isErrorEnvelope,
 } from './replies.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -50,11 +51,12 @@ const readBody = async (reply: HttpReply): Promise<Result<string>> => {
 };
 
 /** The problem that an HTTP status stands for (sunor-api.md 7). */
-const problemOf = (status: number, message: string): Problem => {
-  const more = { status, detail: message };
+const problemOf = (status: number, body: string): Problem => {
+  const more = { status, detail: readErrorMessage(body) };
   if (status === 401) return { code: 'unauthorized', ...more };
   if (status === 402) return { code: 'no_credits', ...more };
-  if (status === 404) return { code: 'not_found', ...more };
+  // A page of some server in between says nothing about the task.
+  if (status === 404) return { code: isErrorEnvelope(body) ? 'not_found' : 'bad_reply', ...more };
   if (status === 408) return { code: 'timed_out', ...more };
   if (status >= 500) return { code: 'server', ...more };
   return { code: status >= 400 ? 'bad_request' : 'bad_reply', ...more };
@@ -86,7 +88,7 @@ export const createClient = ({ http, clock, budget, baseUrl }: ClientOptions): A
     }
     if (!body.ok) return body;
     if (status === 200) return body;
-    return { ok: false, problem: problemOf(status, readErrorMessage(body.value)) };
+    return { ok: false, problem: problemOf(status, body.value) };
   };
 
   return {

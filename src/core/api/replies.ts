@@ -107,6 +107,10 @@ export const readBalanceReply = (body: string): Result<BalanceReply> => {
   return parsed.success ? ok(parsed.output) : fail('bad_reply', { detail: shortened(body) });
 };
 
+/** Is this an error envelope of the API's own (sunor-api.md 1), and not some server's in between? */
+export const isErrorEnvelope = (body: string): boolean =>
+  v.safeParse(v.looseObject({ message: v.string() }), readJson(body)).success;
+
 /** The API's own words in an error envelope (sunor-api.md 1), or the start of whatever came. */
 export const readErrorMessage = (body: string): string => {
   const parsed = v.safeParse(v.looseObject({ message: v.string() }), readJson(body));

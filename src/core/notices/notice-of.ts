@@ -11,7 +11,7 @@ const endOf = (
 ): Pick<Notice, 'kind' | 'clipId' | 'detail'> | null => {
   if (task.status === 'failure') return { kind: 'failed', clipId: null, detail: task.error };
   if (task.status === 'timeout') return { kind: 'timed_out', clipId: null, detail: task.error };
-  if (task.status !== 'success') return null;
+  if (task.status !== 'success' || (items.length === 0 && task.watch === 'active')) return null;
   if (items.every((item) => item.state === 'saved' || item.state === 'dropped')) {
     const [first] = items.flatMap(({ source, state }) =>
       source.kind === 'clip' && state === 'saved' ? [source.clip.id] : [],

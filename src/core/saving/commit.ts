@@ -71,6 +71,9 @@ export const commitSaved = (
         },
       });
     }
-    items.write({ ...item, state: 'saved', nextTryAt: null, needsLink: false, problem: null });
+    // The task may have been forgotten meanwhile, and its items with it: the clip is kept all the same.
+    if (items.get(item.id) !== undefined) {
+      items.write({ ...item, state: 'saved', nextTryAt: null, needsLink: false, problem: null });
+    }
   });
 };

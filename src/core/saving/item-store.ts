@@ -37,6 +37,8 @@ export interface ItemStore {
   merge(taskId: string, fallbackTitle: string, result: TaskResult, isSaved: (id: string) => boolean): void;
   /** Forgets, in memory, the items of tasks that were removed. */
   dropTasks(taskIds: readonly string[]): void;
+  /** Reads everything anew: a transaction failed, and memory may be ahead of the disk. */
+  reload(): void;
 }
 
 const nullableText = v.nullable(v.string());
@@ -105,10 +107,16 @@ export const createItemStore = (sql: Sql): ItemStore => {
     if (!items.has(item.id)) byTask.set(item.taskId, [...(byTask.get(item.taskId) ?? []), item.id]);
     items.set(item.id, item);
   };
-  for (const row of sql.all('SELECT * FROM save_items ORDER BY task_id, position')) {
-    const item = fromRow(row);
-    if (item !== null) keep(item);
-  }
+  const reload = (): void => {
+    const rows = sql.all('SELECT * FROM save_items ORDER BY task_id, position');
+    items.clear();
+    byTask.clear();
+    for (const row of rows) {
+      const item = fromRow(row);
+      if (item !== null) keep(item);
+    }
+  };
+  reload();
 
   const write = (item: SaveItemRecord): void => {
     sql.run(
@@ -157,5 +165,6 @@ export const createItemStore = (sql: Sql): ItemStore => {
         byTask.delete(taskId);
       }
     },
+    reload,
   };
 };

@@ -1,6 +1,6 @@
 import { fail, ok, type Problem, type Result } from '../../shared/problem.ts';
 import type { ClipSource } from '../api/results.ts';
-import type { AudioFacts, AudioReader, Files, Http, Log } from '../ports.ts';
+import type { AudioFacts, AudioReader, Clock, Files, Http, Log } from '../ports.ts';
 import { download } from './download.ts';
 import { baseNames } from './file-names.ts';
 
@@ -29,6 +29,7 @@ export interface SaveClipPorts {
   files: Files;
   audio: AudioReader;
   log: Log;
+  clock: Clock;
 }
 
 export interface SaveClipJob {
@@ -104,14 +105,32 @@ const coverExtension: Record<string, string> = {
   'image/webp': '.webp',
 };
 
+/** A cover is worth a second try, and not worth holding the clip back for. Pauses between tries, ms. */
+const coverPauses = [500, 2000];
+
+const fetchCover = async (
+  ports: SaveClipPorts,
+  job: SaveClipJob,
+  url: string,
+  part: string,
+): Promise<Result<number>> => {
+  for (let tries = 0; ; tries += 1) {
+    const fetched = await download({
+      ...{ http: ports.http, files: ports.files, url, partPath: part, folder: job.libraryFolder },
+      ...{ longest: longestCover, reserve: 0, signal: job.signal, onProgress: () => undefined },
+    });
+    const pause = coverPauses[tries];
+    const hopeless = fetched.ok || fetched.problem.code === 'link_dead' || job.signal.aborted;
+    if (hopeless || pause === undefined) return fetched;
+    await new Promise<void>((resume) => ports.clock.after(pause, resume));
+  }
+};
+
 const saveCover = async (ports: SaveClipPorts, job: SaveClipJob, base: string): Promise<string | null> => {
   const { files } = ports;
   if (job.clip.imageUrl === null) return null;
   const part = files.join(partFolder(files, job.libraryFolder), `${job.partName}-cover.part`);
-  const fetched = await download({
-    ...{ http: ports.http, files, url: job.clip.imageUrl, partPath: part, folder: job.libraryFolder },
-    ...{ longest: longestCover, reserve: 0, signal: job.signal, onProgress: () => undefined },
-  });
+  const fetched = await fetchCover(ports, job, job.clip.imageUrl, part);
   const mime = fetched.ok ? await files.imageType(part) : null;
   const extension = mime === null ? undefined : coverExtension[mime];
   const name = `${base}${extension ?? ''}`;
@@ -167,6 +186,9 @@ export const saveClip = async (ports: SaveClipPorts, job: SaveClipJob): Promise<
     );
   }
   const cover = await saveCover(ports, job, placed.value);
+  // Called off before the cover was there: the next try finds the audio in its place and completes it.
+  if (cover === null && job.clip.imageUrl !== null && job.signal.aborted)
+    return outcomeOf({ code: 'offline', detail: 'called off' });
   const audio = `${placed.value}${facts.value.extension}`;
   return {
     kind: 'saved',

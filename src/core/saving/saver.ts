@@ -1,8 +1,11 @@
 import type { Problem, Result } from '../../shared/problem.ts';
-import type { Clock, Files, Log, Online, Random } from '../ports.ts';
+import type { Online, Random } from '../ports.ts';
+import type { TaskRecord } from '../tasks/task-record.ts';
 import type { Progress } from '../tasks/task-view.ts';
-import { pauseAfter } from '../watching/schedule.ts';
+import { shortId } from './file-names.ts';
 import type { ItemStore, SaveItemRecord } from './item-store.ts';
+import { createLinks } from './links.ts';
+import { afterAttempt, afterNoLink, type Ending, lookAgainMs } from './next-try.ts';
 import { partFolder, saveClip, type SaveClipPorts, type SavedFiles } from './save-clip.ts';
 
 /** The queue from results to files: three at a time, each item until it is saved. */
@@ -13,27 +16,29 @@ export interface Saver {
   stop(): Promise<void>;
   /** Something may be due: looks again. */
   pump(): void;
-  /** Tries the tasks' unsaved items at once. */
-  saveNow(taskIds: readonly string[]): void;
+  /** Tries unsaved items at once, whatever was planned for them. */
+  tryNow(wanted: (item: SaveItemRecord) => boolean): void;
+  /** Calls off what is under way for tasks that are off the list. */
+  drop(taskIds: readonly string[]): void;
   progressOf(itemId: string): Progress | null;
   /** Ends what is under way and keeps still until the returned function is called. */
   hold(): Promise<() => void>;
 }
 
 export interface SaverOptions extends SaveClipPorts {
-  clock: Clock;
   random: Random;
   online: Online;
-  files: Files;
-  log: Log;
   items: ItemStore;
   /** Distinguishes our part files from those of another computer on the same folder. */
   profileId: string;
   libraryFolder: () => string;
+  taskOf: (taskId: string) => TaskRecord | undefined;
+  /** Is there a key to ask for links with? Without one, items that need a link wait and lose nothing. */
+  canAsk: () => boolean;
   /** Asks the task again for a fresh link; its answer is in the item when this resolves. */
   askTask: (taskId: string) => Promise<Result<void>>;
   /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
-  commit: (item: SaveItemRecord, files: SavedFiles | null) => void;
+  commit: (task: TaskRecord | undefined, item: SaveItemRecord, files: SavedFiles | null) => void;
   /** Does the library hold this clip already? */
   isSaved: (clipId: string) => boolean;
   /** How the last attempt left the library folder: a problem of it, or none. */
@@ -42,32 +47,16 @@ export interface SaverOptions extends SaveClipPorts {
 }
 
 const atOnce = 3;
-const firstPauseMs = 2_500;
-const longestPauseMs = 3_600_000;
-/** How often we look whether somebody made room or gave a right. */
-const lookAgainMs = 15_000;
 const tellEveryMs = 200;
-
-type Ending = { kind: 'saved' } | { kind: 'off' } | { kind: 'again' | 'ask' | 'user'; problem: Problem };
+const open: readonly string[] = ['waiting', 'retrying', 'needs_user'];
 
 export const createSaver = (options: SaverOptions): Saver => {
-  const {
-    clock,
-    random,
-    online,
-    files,
-    log,
-    items,
-    profileId,
-    libraryFolder,
-    askTask,
-    commit,
-    isSaved,
-    onFolder,
-    onChange,
-  } = options;
-  const underWay = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  const { clock, random, online, files, log, items, commit, isSaved, onFolder, onChange } = options;
+  const underWay = new Map<string, { taskId: string; controller: AbortController; done: Promise<void> }>();
   const progress = new Map<string, Progress & { toldAt: number }>();
+  /** After a fault of our own (the database refuses) an item rests in memory, because its plan cannot be kept. */
+  const resting = new Map<string, number>();
+  let parts = 0;
   let running = false;
   let holds = 0;
   let callOff = (): void => undefined;
@@ -78,25 +67,6 @@ export const createSaver = (options: SaverOptions): Saver => {
     onChange(item.taskId);
   };
 
-  const plan = (item: SaveItemRecord, ending: Ending): SaveItemRecord => {
-    if (ending.kind === 'saved') return item;
-    if (ending.kind === 'off') return { ...item, state: 'waiting', attempts: item.attempts - 1 };
-    const pause = pauseAfter(
-      item.attempts,
-      firstPauseMs,
-      random(),
-      ending.kind === 'user' ? lookAgainMs : longestPauseMs,
-    );
-    const nextTryAt = Math.max(clock.now() + pause, ending.problem.retryAt ?? 0);
-    return {
-      ...item,
-      state: ending.kind === 'user' ? 'needs_user' : 'retrying',
-      needsLink: ending.kind === 'ask' || (ending.kind === 'again' && item.needsLink),
-      nextTryAt,
-      problem: { ...ending.problem, retryAt: nextTryAt },
-    };
-  };
-
   const onProgress = (item: SaveItemRecord, received: number, total: number | null): void => {
     const last = progress.get(item.id);
     const now = clock.now();
@@ -105,75 +75,83 @@ export const createSaver = (options: SaverOptions): Saver => {
     if (tell) onChange(item.taskId);
   };
 
-  const attempt = async (item: SaveItemRecord, signal: AbortSignal): Promise<Ending> => {
-    if (item.needsLink) {
-      const asked = await askTask(item.taskId);
-      if (!asked.ok) return { kind: 'ask', problem: asked.problem };
+  /** null: saved. */
+  const attempt = async (item: SaveItemRecord, signal: AbortSignal): Promise<Ending | null> => {
+    // Kept from the start: the task may be forgotten meanwhile, and the clip should still say where it comes from.
+    const task = options.taskOf(item.taskId);
+    const { source } = item;
+    if (source.kind === 'lyrics' || isSaved(source.clip.id)) {
+      commit(task, item, null);
+      return null;
     }
-    const fresh = items.get(item.id) ?? item;
-    if (fresh.source.kind === 'lyrics' || isSaved(fresh.source.clip.id)) {
-      commit(fresh, null);
-      return { kind: 'saved' };
-    }
+    parts += 1;
     const outcome = await saveClip(options, {
-      clip: fresh.source.clip,
-      title: fresh.title,
-      libraryFolder: libraryFolder(),
-      partName: `${profileId}-${item.id.replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)}-${item.attempts}`,
+      clip: source.clip,
+      title: item.title,
+      libraryFolder: options.libraryFolder(),
+      partName: `${options.profileId}-${shortId(source.clip.id)}-${parts}`,
       signal,
       onProgress: (received, total) => onProgress(item, received, total),
     });
     if (outcome.kind === 'saved') {
-      commit(fresh, outcome.files);
-      return outcome;
+      commit(task, item, outcome.files);
+      return null;
     }
     return signal.aborted ? { kind: 'off' } : outcome;
   };
 
-  const work = async (itemId: string, signal: AbortSignal): Promise<void> => {
-    const before = items.get(itemId);
-    if (before === undefined) return;
+  const work = async (before: SaveItemRecord, signal: AbortSignal): Promise<void> => {
     const item: SaveItemRecord = {
       ...before,
       state: 'saving',
       attempts: before.attempts + 1,
       nextTryAt: null,
     };
-    let ending: Ending;
-    try {
-      update(item);
-      ending = await attempt(item, signal);
-    } catch (error) {
-      // The database or a fault of ours: the item stays, and the next try may find the file already there.
-      ending = { kind: 'again', problem: { code: 'internal', detail: String(error) } };
+    update(item);
+    const ending = await attempt(item, signal);
+    progress.delete(item.id);
+    if (ending === null || ending.kind === 'user') onFolder(ending?.problem ?? null);
+    const now = items.get(item.id);
+    if (ending !== null && now !== undefined) {
+      if (ending.kind !== 'off') {
+        const { code, detail } = ending.problem;
+        log.warn('not saved yet', { item: item.id, ending: ending.kind, code, detail });
+      }
+      update(afterAttempt({ ...now, attempts: item.attempts }, ending, clock.now(), random()));
     }
-    if (ending.kind !== 'saved' && ending.kind !== 'off') {
-      log.warn('not saved yet', {
-        item: itemId,
-        ending: ending.kind,
-        code: ending.problem.code,
-        detail: ending.problem.detail,
-      });
-    }
-    if (ending.kind === 'saved') onFolder(null);
-    if (ending.kind === 'user') onFolder(ending.problem);
-    progress.delete(itemId);
-    const now = items.get(itemId);
-    if (now !== undefined && ending.kind !== 'saved')
-      update(plan({ ...now, attempts: item.attempts }, ending));
     onChange(item.taskId);
   };
 
-  const begin = (itemId: string): void => {
+  const begin = (item: SaveItemRecord): void => {
     const controller = new AbortController();
-    const done = work(itemId, controller.signal)
-      .catch((error: unknown) => log.error('saving broke', { item: itemId, detail: String(error) }))
+    const done = work(item, controller.signal)
+      .catch((error: unknown) => {
+        // The file may be in its place already; the next try finds it there.
+        log.error('saving broke', { item: item.id, detail: String(error) });
+        resting.set(item.id, clock.now() + lookAgainMs);
+        items.reload();
+      })
+      .catch((error: unknown) => log.error('items not read', { detail: String(error) }))
       .then(() => {
-        underWay.delete(itemId);
+        progress.delete(item.id);
+        underWay.delete(item.id);
         pump();
       });
-    underWay.set(itemId, { controller, done });
+    underWay.set(item.id, { taskId: item.taskId, controller, done });
   };
+
+  const links = createLinks(options.askTask, (taskId, result) => {
+    if (!running) return;
+    for (const item of items.ofTask(taskId)) {
+      if (!item.needsLink || !open.includes(item.state)) continue;
+      // An answer that does not name the clip any more is as good as none.
+      const problem: Problem = result.ok
+        ? { code: 'link_dead', detail: 'the task gives no link any more' }
+        : result.problem;
+      update(afterNoLink(item, problem, clock.now(), random()));
+    }
+    pump();
+  });
 
   const pump = (): void => {
     callOff();
@@ -181,27 +159,29 @@ export const createSaver = (options: SaverOptions): Saver => {
     const now = clock.now();
     let wakeAt = Infinity;
     for (const item of items.all()) {
-      if (!['waiting', 'retrying', 'needs_user'].includes(item.state) || underWay.has(item.id)) continue;
+      if (!open.includes(item.state) || underWay.has(item.id)) continue;
       if (item.source.kind === 'clip' && !online.isOnline()) continue;
-      const due = item.nextTryAt ?? 0;
+      const due = Math.max(item.nextTryAt ?? 0, resting.get(item.id) ?? 0);
       if (due > now) wakeAt = Math.min(wakeAt, due);
-      else if (underWay.size < atOnce) begin(item.id);
+      else if (!item.needsLink) {
+        if (underWay.size < atOnce) begin(item);
+      } else if (options.canAsk()) links.refresh(item.taskId);
     }
     if (wakeAt < Infinity) callOff = clock.after(wakeAt - now, pump);
   };
 
-  const tryAtOnce = (wanted: (item: SaveItemRecord) => boolean): void => {
-    for (const item of items
-      .all()
-      .filter((one) => ['retrying', 'needs_user', 'waiting'].includes(one.state) && wanted(one))) {
-      if (!underWay.has(item.id)) update({ ...item, nextTryAt: null });
+  const tryNow = (wanted: (item: SaveItemRecord) => boolean): void => {
+    resting.clear();
+    for (const item of items.all()) {
+      if (open.includes(item.state) && !underWay.has(item.id) && wanted(item))
+        update({ ...item, nextTryAt: null });
     }
     pump();
   };
 
   const sweep = async (): Promise<void> => {
-    const folder = partFolder(files, libraryFolder());
-    const left = (await files.list(folder)).filter((name) => name.startsWith(`${profileId}-`));
+    const folder = partFolder(files, options.libraryFolder());
+    const left = (await files.list(folder)).filter((name) => name.startsWith(`${options.profileId}-`));
     await Promise.all(left.map((name) => files.remove(files.join(folder, name))));
   };
 
@@ -215,10 +195,10 @@ export const createSaver = (options: SaverOptions): Saver => {
       await sweep();
       running = true;
       stopListening = online.onChange(() => {
-        if (online.isOnline())
-          tryAtOnce((item) => item.problem?.code === 'offline' || item.problem?.code === 'timed_out');
+        if (online.isOnline()) tryNow((item) => ['offline', 'timed_out'].includes(item.problem?.code ?? ''));
       });
-      pump();
+      // A new start is a new chance, and plans of the last run may have been made by another clock.
+      tryNow((item) => item.nextTryAt !== null);
     },
     async stop() {
       running = false;
@@ -227,7 +207,11 @@ export const createSaver = (options: SaverOptions): Saver => {
       await quiet();
     },
     pump,
-    saveNow: (taskIds) => tryAtOnce((item) => taskIds.includes(item.taskId)),
+    tryNow,
+    drop(taskIds) {
+      for (const { taskId, controller } of underWay.values())
+        if (taskIds.includes(taskId)) controller.abort();
+    },
     progressOf: (itemId) => progress.get(itemId) ?? null,
     async hold() {
       holds += 1;

@@ -16,6 +16,8 @@ export interface Account {
 }
 
 const gatherMs = 2000;
+const firstRetryMs = 30_000;
+const longestRetryMs = 15 * 60_000;
 
 export const createAccount = (options: {
   clock: Clock;
@@ -23,8 +25,10 @@ export const createAccount = (options: {
   client: ApiClient;
   key: () => string | null;
   onChange: () => void;
+  onUnauthorized: (key: string) => void;
 }): Account => {
-  const { clock, budget, client, key, onChange } = options;
+  const { clock, budget, client, key, onChange, onUnauthorized } = options;
+  let failures = 0;
   let balance: Balance | null = null;
   let callOff: (() => void) | null = null;
 
@@ -40,8 +44,12 @@ export const createAccount = (options: {
     const free = budget.freeAt('quiet');
     if (free > clock.now()) return plan(free - clock.now());
     const reply = await client.getBalance(usedKey);
-    // A failure needs no telling: the poll loop meets the same one, and the old balance keeps its date.
-    if (reply.ok && key() === usedKey) heard(reply.value);
+    if (key() !== usedKey) return;
+    failures = reply.ok ? 0 : failures + 1;
+    if (reply.ok) heard(reply.value);
+    else if (reply.problem.code === 'unauthorized') onUnauthorized(usedKey);
+    // The old balance keeps its date until a later try succeeds.
+    else plan(Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs));
   };
 
   const plan = (ms: number): void => {
@@ -51,7 +59,11 @@ export const createAccount = (options: {
   return {
     balance: () => balance,
     heard,
-    refresh: () => plan(gatherMs),
+    refresh() {
+      callOff?.();
+      callOff = null;
+      plan(gatherMs);
+    },
     clear() {
       balance = null;
       onChange();

@@ -34,6 +34,14 @@ export const createSession = ({ secrets, log, oneRunKey, check, onChange }: Sess
   let where: Session['where'] = null;
   let why: ProblemCode | null = null;
 
+  /** Setting and forgetting wait for each other: what was asked for last is how it ends. */
+  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = line.then(work);
+    line = turn.catch(() => undefined);
+    return turn;
+  };
+
   const state = (): Session => ({
     state: current === null ? (reading ? 'reading' : 'none') : rejected ? 'rejected' : 'ready',
     where,
@@ -72,22 +80,24 @@ export const createSession = ({ secrets, log, oneRunKey, check, onChange }: Sess
     },
     state,
     key: () => (rejected ? null : current),
-    async set(text) {
-      const key = text.trim();
-      if (key === '') return fail('bad_request', { detail: 'the key is empty' });
-      const checked = await check(key);
-      if (!checked.ok) return checked;
-      const kept = await secrets.write(key);
-      return kept.ok ? become(key, 'keychain', null) : become(key, 'session', kept.problem.code);
-    },
-    async forget() {
-      // A key of the environment was never kept, and a kept one is not what the user sees here.
-      const removed = where === 'environment' ? ok(undefined) : await secrets.remove();
-      const done = become(null, null, null);
-      if (removed.ok || removed.problem.code === 'no_keychain') return done;
-      // It is gone from here, but the keychain would not let go of its copy: say so.
-      return removed;
-    },
+    set: (text) =>
+      inTurn(async () => {
+        const key = text.trim();
+        if (key === '') return fail('bad_request', { detail: 'the key is empty' });
+        const checked = await check(key);
+        if (!checked.ok) return checked;
+        const kept = await secrets.write(key);
+        return kept.ok ? become(key, 'keychain', null) : become(key, 'session', kept.problem.code);
+      }),
+    forget: () =>
+      inTurn(async () => {
+        // A key of the environment was never kept, and a kept one is not what the user sees here.
+        const removed = where === 'environment' ? ok(undefined) : await secrets.remove();
+        const done = become(null, null, null);
+        if (removed.ok || removed.problem.code === 'no_keychain') return done;
+        // It is gone from here, but the keychain would not let go of its copy: say so.
+        return removed;
+      }),
     refused(key) {
       if (key !== current || rejected) return;
       rejected = true;

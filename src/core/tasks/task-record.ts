@@ -76,6 +76,16 @@ export const titleOf = (reply: Pick<TaskReply, 'input' | 'result'>): string | nu
 export const isTerminal = (status: string | null): boolean =>
   status !== null && terminalStatuses.includes(status);
 
+/** Checks that a success without any result gets, before it counts as empty. */
+export const emptyTries = 6;
+
+/** A success whose result has not come (yet): nothing to save, and not asked for often enough. */
+export const awaitsResult = (failures: number, reply: TaskReply): boolean =>
+  reply.status === 'success' &&
+  reply.result.clips.length === 0 &&
+  reply.result.lyrics === null &&
+  failures + 1 < emptyTries;
+
 /** The record after a good reply. A terminal status is kept: an older answer that arrives late cannot undo it. */
 export const withReply = (
   record: TaskRecord,
@@ -84,7 +94,8 @@ export const withReply = (
   nextCheckAt: number,
 ): TaskRecord => {
   const status = isTerminal(record.status) && !isTerminal(reply.status) ? record.status : reply.status;
-  const terminal = isTerminal(status);
+  const awaiting = record.watch === 'active' && awaitsResult(record.failures, reply);
+  const terminal = isTerminal(status) && !awaiting;
   return {
     ...record,
     type: reply.type ?? record.type,
@@ -100,7 +111,7 @@ export const withReply = (
     lastCheckAt: now,
     watch: terminal ? 'done' : record.watch,
     nextCheckAt: terminal || record.watch !== 'active' ? null : nextCheckAt,
-    failures: 0,
+    failures: awaiting ? record.failures + 1 : 0,
     problem: null,
     reply: reply.raw,
   };

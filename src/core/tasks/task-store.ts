@@ -12,6 +12,8 @@ export interface TaskStore {
   /** Like `put`, for use inside a transaction of the caller's. */
   write(record: TaskRecord): void;
   remove(ids: readonly string[]): void;
+  /** Reads everything anew: a transaction failed, and memory may be ahead of the disk. */
+  reload(): void;
 }
 
 const columns = [
@@ -68,8 +70,9 @@ const toRow = (task: TaskRecord): SqlValue[] => [
 
 /** The watch list over a migrated database. */
 export const createTaskStore = (sql: Sql): TaskStore => {
-  const rows = sql.all('SELECT * FROM tasks');
-  const tasks = new Map(rows.map((row) => [textOf(row, 'id') ?? '', fromRow(row)]));
+  const read = (): Map<string, TaskRecord> =>
+    new Map(sql.all('SELECT * FROM tasks').map((row) => [textOf(row, 'id') ?? '', fromRow(row)]));
+  let tasks = read();
   const insert = `INSERT OR REPLACE INTO tasks (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
   const write = (record: TaskRecord): void => {
@@ -81,7 +84,13 @@ export const createTaskStore = (sql: Sql): TaskStore => {
     all: () => [...tasks.values()].sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)),
     get: (id) => tasks.get(id),
     put(records) {
-      if (records.length > 0) sql.transaction(() => records.forEach(write));
+      if (records.length === 0) return;
+      try {
+        sql.transaction(() => records.forEach(write));
+      } catch (error) {
+        tasks = read();
+        throw error;
+      }
     },
     write,
     remove(ids) {
@@ -89,9 +98,12 @@ export const createTaskStore = (sql: Sql): TaskStore => {
         for (const id of ids) {
           sql.run('DELETE FROM tasks WHERE id = ?', [id]);
           sql.run('DELETE FROM save_items WHERE task_id = ?', [id]);
-          tasks.delete(id);
         }
       });
+      ids.forEach((id) => tasks.delete(id));
+    },
+    reload() {
+      tasks = read();
     },
   };
 };

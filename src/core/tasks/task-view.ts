@@ -22,11 +22,18 @@ export const itemView = (item: SaveItemRecord, progress: Progress | null): SaveI
   problem: item.problem,
 });
 
+/** Below this much progress, what it promises is worth less than experience. Percent. */
+const tellingProgress = 15;
+
 /** When a task should be done (ms since the epoch); null once it is, or while nothing is known of its start. */
 const expectedAt = (task: TaskRecord, waitOf: (task: TaskRecord) => number): number | null => {
   if (isTerminal(task.status) || task.status === null) return null;
-  const started = task.createdAt === null ? NaN : Date.parse(task.createdAt);
-  return (Number.isFinite(started) ? started : task.addedAt) + waitOf(task);
+  const given = task.createdAt === null ? NaN : Date.parse(task.createdAt);
+  const started = Number.isFinite(given) ? given : task.addedAt;
+  const usual = started + waitOf(task);
+  const took = (task.lastCheckAt ?? started) - started;
+  if (task.progress === null || task.progress < tellingProgress || took <= 0) return usual;
+  return Math.min(usual, started + (took * 100) / task.progress);
 };
 
 /** A task as the page sees it: record and items joined. */

@@ -19,6 +19,8 @@ export const pauseAfter = (
 
 /** A 404 may be a task that was created a moment ago elsewhere: it is asked for a few times before it counts. */
 const notFoundTries = 3;
+/** A task that was answered before is not given up so soon: a server may forget for a while. */
+const notFoundTriesWhenKnown = 10;
 
 /** When to ask again after a failed check; null when asking on makes no sense until the user says so. */
 export const nextAfterProblem = (
@@ -29,7 +31,8 @@ export const nextAfterProblem = (
   chance: number,
 ): number | null => {
   if (problem.retryAt !== undefined) return Math.max(problem.retryAt, now + floorMs);
-  if (problem.code === 'not_found' && task.failures + 1 >= notFoundTries) return null;
+  const tries = task.status === null ? notFoundTries : notFoundTriesWhenKnown;
+  if (problem.code === 'not_found' && task.failures + 1 >= tries) return null;
   // 401 stops everything elsewhere; the task itself stays due for the new key.
   if (problem.code === 'unauthorized') return now + intervalMs;
   return now + pauseAfter(task.failures + 1, intervalMs, chance);
