@@ -3,7 +3,7 @@ import { balanceView, priceOf, usageView } from './credits.ts';
 import { takeFault, type Fault, type FaultPlace } from './faults.ts';
 import { decoded, parseJson, readBody, sendJson } from './http.ts';
 import { countRequest } from './rate-limit.ts';
-import { createdView, makeTask, settleEnded, taskView } from './tasks.ts';
+import { createdView, makeTask, renewLinks, settleEnded, taskView } from './tasks.ts';
 import { checkCreate } from './validate.ts';
 import type { RecordedRequest } from './model.ts';
 import type { World } from './world.ts';
@@ -52,7 +52,9 @@ const answerTo = (world: World, route: Route, key: string, text: string | null):
   if (route.place === 'usage') return good(200, usageView(world.credits));
   const task = world.tasks.get(route.task ?? '');
   // Another's task is not found either (sunor-api.md 2.2 [S]).
-  return task?.key === key ? good(200, taskView(world, task)) : bad(404, 'Task not found');
+  if (task?.key !== key) return bad(404, 'Task not found');
+  renewLinks(task);
+  return good(200, taskView(world, task));
 };
 
 /** Answers as the fault has it; false when it leaves the answer to the world. */

@@ -46,6 +46,9 @@ const createWaits = (): { wait(ms: number): Promise<void>; end(): void } => {
   };
 };
 
+/** Requests remembered for tests; a demo may run for days. */
+const keptRequests = 20_000;
+
 /** Starts the simulator on 127.0.0.1. Rejects when a port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   let world = createWorld(options);
@@ -74,6 +77,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
         range: null,
       };
       world.requests.push(record);
+      if (world.requests.length > keptRequests) world.requests.shift();
       response.on('finish', () => {
         record.status = response.statusCode;
       });

@@ -20,7 +20,9 @@ const titleCase = (text: string): string =>
 const wordsFor = (world: World, options: TaskOptions, seed: string): SongWords => {
   const input = options.input ?? {};
   const described = textOf(input['gpt_description_prompt']);
-  const asked = options.prompt ?? textOf(input['lyrics']) ?? textOf(input['prompt']) ?? described;
+  // sunor-api.md 4.5 [D]: udio's prompt describes a style; only `lyrics` is sung.
+  const sung = options.model === 'udio' ? undefined : textOf(input['prompt']);
+  const asked = options.prompt ?? textOf(input['lyrics']) ?? sung ?? described;
   const fromSeed = madeSong(seeded(`${seed}:words`));
   let base = fromSeed;
   if (world.scenario === 'demo' && asked === undefined) {
@@ -161,16 +163,20 @@ const outputOf = (world: World, task: SimTask, status: TaskStatus, now: number):
   return null;
 };
 
-/** `data` of Get Task (sunor-api.md 2.2 [S]). Links that had expired are replaced by this. */
-export const taskView = (world: World, task: SimTask): Record<string, unknown> => {
-  const now = world.now();
-  const status = statusOf(task, now);
-  const done = now >= task.endsAt;
+/** Links that had expired are replaced: what asking the task again does (sunor-api.md 5 [L]). */
+export const renewLinks = (task: SimTask): void => {
   for (const clip of task.clips) {
     if (!clip.expired) continue;
     clip.expired = false;
     clip.link += 1;
   }
+};
+
+/** `data` of Get Task (sunor-api.md 2.2 [S]). */
+export const taskView = (world: World, task: SimTask): Record<string, unknown> => {
+  const now = world.now();
+  const status = statusOf(task, now);
+  const done = now >= task.endsAt;
   return {
     task_id: task.id,
     model: task.model,

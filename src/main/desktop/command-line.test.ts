@@ -9,7 +9,7 @@ const none = {
   apiUrl: null,
   apiKey: null,
 };
-const read = (args: string[], env: Record<string, string> = {}) => readLaunchOptions(args, env, '/work');
+const read = (args: string[], env: Record<string, string> = {}) => readLaunchOptions(args, env, '/srv');
 
 it('asks for nothing by itself, whatever Chromium is told', () => {
   expect(read(['--no-sandbox', '/some/app', '--remote-debugging-port=0', 'demo', '-demo'])).toEqual(none);
@@ -34,7 +34,7 @@ it('reads every option, in any order', () => {
 it('takes a relative folder from where it was started', () => {
   expect(read(['--user-data-dir=data', '--library-dir=../music'])).toEqual({
     ...none,
-    userDataDir: '/work/data',
+    userDataDir: '/srv/data',
     libraryDir: '/music',
   });
 });
