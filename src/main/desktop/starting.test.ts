@@ -53,7 +53,7 @@ it('has words for a fault that nobody foresaw, and keeps the fault itself for th
 it('ends after a while where nobody closes the box', async () => {
   showMessageBox.mockReturnValue(new Promise(() => undefined));
   const ended = startWith(() => Promise.reject(new CannotStart('No')));
-  await vi.advanceTimersByTimeAsync(119_999);
+  await vi.advanceTimersByTimeAsync(59_999);
   expect(exit).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   await ended;

@@ -2,7 +2,7 @@ import type { App, Dialog } from 'electron';
 import type { Log } from '../../core/ports.ts';
 
 /** How long the box may stand with nobody to close it; its words are on stderr and in the log as well. ms. */
-const boxMs = 2 * 60_000;
+const boxMs = 60_000;
 
 /** Why the app cannot start, in words for the screen. */
 export class CannotStart extends Error {}
