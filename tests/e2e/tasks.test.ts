@@ -67,6 +67,13 @@ story('hostile titles make harmless files, and stand in the library as they are'
     expect(dirname(details?.file ?? '')).toBe(world.library);
     expect(files).toContain(basename(details?.file ?? ''));
   }
+  // The card holds its shape: its menu stays where a mouse can reach it.
+  const box = await page
+    .locator(`[data-task="${made.id}"]`)
+    .getByRole('button', { name: /^More/ })
+    .boundingBox();
+  const width = await page.evaluate(() => innerWidth);
+  expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   await goTo(page, 'library');
   const library = page.getByRole('region', { name: en.library.title });
   for (const title of titles.slice(0, 3)) await library.getByText(title, { exact: true }).first().waitFor();
