@@ -32,12 +32,16 @@ export const library = {
     title: 'Nothing here yet',
     text: 'Add the id of a song that you started on sunor.cc. Cliploft waits for it, saves it, and it plays from here, with or without a network.',
     add: 'Add tasks',
+    onTheWay: (n: number, shown: string) =>
+      plural('en', n, { one: 'A song is on its way', other: `${shown} songs are on their way` }),
+    onTheWayText: 'They appear here as soon as they are saved.',
+    watch: 'Watch them come in',
     lyricsTitle: 'No lyric sheets yet',
     lyricsText: 'Add a lyrics task and its text is kept here, to read and to copy.',
   },
   nothingFound: {
     title: 'Nothing found',
-    text: (words: string) => `No title, style or lyrics match “${words}”.`,
+    text: (words: string) => `No title, style, lyrics or prompt matches “${words}”.`,
     clear: 'Show everything',
   },
   noFolder: {

@@ -61,7 +61,7 @@ const codes: Record<ProblemCode, Words> = {
     next: 'Cliploft asks the task for a fresh link and tries again.',
   },
   bad_audio: {
-    title: 'What came was no sound audio file',
+    title: 'What came was not a sound audio file',
     safety: 'It was thrown away; nothing broken is in your library.',
     next: 'Cliploft downloads it again.',
   },
