@@ -118,11 +118,11 @@ describe('findIds', () => {
     ['hexadecimal digits', '0123abcd-'],
     ['blanks', ' \n'],
     ['answers', `${getReply}\n`],
-  ])('takes well under 1.5 s for 5 MB of %s', (_name, piece) => {
+  ])('is done within seconds, where a quadratic way takes minutes, with 5 MB of %s', (_name, piece) => {
     const text = piece.repeat(Math.ceil((5 * million) / piece.length));
     const started = performance.now();
     findIds(text);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(4500);
   });
 
   it.each([
@@ -130,12 +130,15 @@ describe('findIds', () => {
     ['objects', '{"a":', '}'],
     ['brackets without JSON', '{', '}'],
     ['arrays that fail at their end', '[1,', ',]'],
-  ])('takes well under 1.5 s for 5 MB of nested %s', (_name, open, close) => {
-    const depth = Math.floor((5 * million) / (open.length + close.length));
-    const started = performance.now();
-    findIds(`${open.repeat(depth)}${close === '}' && open.length > 1 ? '1' : ''}${close.repeat(depth)}`);
-    expect(performance.now() - started).toBeLessThan(1500);
-  });
+  ])(
+    'is done within seconds, where a quadratic way takes minutes, with 5 MB of nested %s',
+    (_name, open, close) => {
+      const depth = Math.floor((5 * million) / (open.length + close.length));
+      const started = performance.now();
+      findIds(`${open.repeat(depth)}${close === '}' && open.length > 1 ? '1' : ''}${close.repeat(depth)}`);
+      expect(performance.now() - started).toBeLessThan(4500);
+    },
+  );
 
   it('finds the id of an answer cut short within 5 MB of text', () => {
     const lyrics = 'la \\n\\"'.repeat(million / 2);
