@@ -30,6 +30,8 @@ export const readState = (
   budget: slices.budget(),
   notices: slices.notices(),
   library: slices.library(),
+  work: slices.work(),
+  recovery: slices.recovery(),
 });
 
 /** Slices and tasks are read when they are told, not when they change. */

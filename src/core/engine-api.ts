@@ -1,7 +1,14 @@
-import type { AddReport, ClipPage, ClipQuery } from '../shared/contract.ts';
+import type {
+  AddReport,
+  ClipPage,
+  ClipQuery,
+  ExportReport,
+  ImportReport,
+  RebuildReport,
+} from '../shared/contract.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { Result } from '../shared/problem.ts';
-import type { Balance, Budget, LibrarySummary, Notice, Session } from '../shared/snapshot.ts';
+import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
 
 /** The settings that the engine works by; the rest concerns only the desktop. */
@@ -20,6 +27,8 @@ export interface EngineState {
   budget: Budget;
   notices: Notice[];
   library: LibrarySummary;
+  work: Work | null;
+  recovery: Recovery | null;
 }
 
 /** What changed: slices whole, tasks one by one. Merged over one turn before it is told. */
@@ -60,10 +69,28 @@ export interface Engine {
   forgetTasks(ids: string[]): void;
   saveNow(ids: string[]): void;
 
+  /** Save items by their ids: retry (impossible and dropped ones too), pause, resume, drop. */
+  retryItems(ids: string[]): void;
+  pauseItems(ids: string[]): void;
+  resumeItems(ids: string[]): void;
+  dropItems(ids: string[]): void;
+
   clipPage(query: ClipQuery): ClipPage;
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
   lyricSheets(text: string): LyricSheet[];
+
+  /** Out of the library at once, to the system's trash when `undoUntil` (ms since the epoch) is past. */
+  removeClips(ids: string[]): { undoUntil: number };
+  undoRemove(ids: string[]): void;
+  /** Reads the library folder and takes up what the library does not hold. Problems: folder_missing, folder_denied, bad_request (other work is under way). */
+  rebuildLibrary(): Promise<Result<RebuildReport>>;
+  /** Writes everything but the key into one archive at `path`. Problems as of files; bad_request while other work is under way. */
+  exportTo(path: string): Promise<Result<ExportReport>>;
+  /** Takes up what the archive holds and the library does not; changes nothing that is there. Problems: archive_bad, and those of files. */
+  importFrom(path: string): Promise<Result<ImportReport>>;
+  stopWork(): void;
+  recoverySeen(): void;
 
   readNotices(ids: string[] | null): void;
   clearNotices(): void;
@@ -71,6 +98,13 @@ export interface Engine {
   applySettings(settings: EngineSettings): void;
   /** Copies and verifies every file of the library to the new folder, switches, then removes the old files. */
   moveLibrary(to: string): Promise<Result<void>>;
+}
+
+/** What the opening of the database found, when it was not sound. */
+export interface DatabaseRecovery {
+  setAside: string;
+  /** ms since the epoch; null when no sound backup was there and the database is new. */
+  backupAt: number | null;
 }
 
 /** A key for this run only, never written to the keychain. */

@@ -5,7 +5,10 @@ import { createClient } from './api/client.ts';
 import { createChanges, readState, type SliceReaders } from './changes.ts';
 import { migrate } from './database/migrations.ts';
 import { fact } from './database/facts.ts';
-import type { Engine, EngineSettings, OneRunKey } from './engine-api.ts';
+import { exportTo } from './archive/export.ts';
+import { importFrom } from './archive/import.ts';
+import { createRecoveryReport } from './database/recovery.ts';
+import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
@@ -17,6 +20,7 @@ import { createItemStore } from './saving/item-store.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccount } from './session/account.ts';
 import { createSession } from './session/session.ts';
+import { createAddedIds } from './tasks/added-ids.ts';
 import { createTaskStore } from './tasks/task-store.ts';
 import { awaitsResult, isTerminal, withProblem, withReply } from './tasks/task-record.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
@@ -24,6 +28,7 @@ import { createWatchList } from './tasks/watch-list.ts';
 import { createReach } from './watching/reach.ts';
 import { learnWaits, pauseAfter } from './watching/schedule.ts';
 import { createWatcher } from './watching/watcher.ts';
+import { createLongWork } from './work.ts';
 
 export interface EngineOptions {
   settings: EngineSettings;
@@ -31,11 +36,13 @@ export interface EngineOptions {
   oneRunKey: OneRunKey | null;
   /** Keeps the library folder's new place for good; called between copying and removing. */
   keepLibraryFolder: (folder: string) => void;
+  /** What was done about a damaged database before it was handed over; null when it was sound. */
+  recovery: DatabaseRecovery | null;
 }
 
 /** Joins the rooms. Problem: bad_request when the database comes from a newer version. */
 export const createEngine = (ports: Ports, options: EngineOptions): Result<Engine> => {
-  const { clock, random, http, files, audio, sql, secrets, online, log } = ports;
+  const { clock, random, http, files, audio, tags, trash, sql, secrets, online, log } = ports;
   const migrated = migrate(sql);
   if (!migrated.ok) return migrated;
 
@@ -52,8 +59,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const budget = createBudget(clock);
   const reach = createReach(clock, random, intervalMs);
   const client = createClient({ http, clock, budget, baseUrl: () => settings.apiBaseUrl });
+  const work = createLongWork(() => changes.slice('work'));
+  const recovery = createRecoveryReport({
+    ...{ sql, clock, recovery: options.recovery, onChange: () => changes.slice('recovery') },
+  });
   const library = createLibrary({
-    ...{ clock, files, clips, lyrics, libraryFolder: () => settings.libraryFolder },
+    ...{ clock, files, audio, tags, trash, sql, log, work, clips, lyrics },
+    ...{ libraryFolder: () => settings.libraryFolder },
     switchTo(libraryFolder) {
       settings = { ...settings, libraryFolder };
       options.keepLibraryFolder(libraryFolder);
@@ -77,6 +89,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     budget: () => budget.state(),
     notices: () => notices.list(),
     library: () => library.summary(),
+    work: () => work.state(),
+    recovery: () => recovery.state(),
   };
   const changes = createChanges(clock, slices, view);
 
@@ -195,7 +209,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const list = createWatchList({
-    ...{ clock, tasks, items },
+    ...{ clock, tasks, items, added: createAddedIds(ports.journal) },
     onChanged(ids) {
       ids.forEach((id) => changes.task(id));
       watcher.pump();
@@ -207,6 +221,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
   });
 
+  const archive = {
+    ...{ clock, files, archives: ports.archives, tasks, items, clips, lyrics, notices },
+    libraryFolder: () => settings.libraryFolder,
+  };
   let stopHearing = (): void => undefined;
 
   return ok({
@@ -220,6 +238,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       changes.slice('session');
       await library.folder.look();
       await saver.start();
+      await library.removing.start();
       watcher.start();
       teller.catchUp();
       await keyRead;
@@ -228,6 +247,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       forgetSpent();
       account.stop();
       library.folder.stop();
+      library.removing.stop();
       stopHearing();
       watcher.stop();
       await saver.stop();
@@ -246,11 +266,29 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     resumeWatching: (ids) => list.resume(ids),
     forgetTasks: (ids) => list.forget(ids),
     saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
+    retryItems: (ids) => saver.retry(ids),
+    pauseItems: (ids) => saver.pause(ids),
+    resumeItems: (ids) => saver.resume(ids),
+    dropItems: (ids) => saver.dropItems(ids),
     clipPage: library.clipPage,
     clipDetails: library.clipDetails,
     clipFiles: library.clipFiles,
     lyricSheets: library.lyricSheets,
     moveLibrary: library.moveLibrary,
+    rebuildLibrary: library.rebuildLibrary,
+    removeClips: library.removing.removeClips,
+    undoRemove: library.removing.undoRemove,
+    exportTo: (path) => work.run('export', (steps) => exportTo(archive, path, steps)),
+    async importFrom(path) {
+      const report = await work.run('import', (steps) => importFrom({ ...archive, sql }, path, steps));
+      tasks.all().forEach((task) => changes.task(task.id));
+      watcher.pump();
+      saver.pump();
+      library.grew();
+      return report;
+    },
+    stopWork: () => work.stop(),
+    recoverySeen: () => recovery.seen(),
     readNotices(ids) {
       notices.read(ids);
       changes.slice('notices');

@@ -92,6 +92,86 @@ export interface AudioReader {
   read(path: string): Promise<Result<AudioFacts>>;
 }
 
+/** What a saved file says of itself: everything to take it up into an empty library. */
+export interface ClipTag {
+  clipId: string;
+  taskId: string;
+  /** Place within the task's result, from 0. */
+  position: number;
+  type: string;
+  title: string;
+  style: string;
+  lyrics: string;
+  model: string;
+  /** ms since the epoch. */
+  createdAt: number;
+  provenance: {
+    input: Record<string, unknown> | null;
+    taskModel: string | null;
+    credits: number | null;
+    taskCreatedAt: string | null;
+    taskCompletedAt: string | null;
+  };
+}
+
+/** Tags within audio files. */
+export interface Tags {
+  /**
+   * The tag to stand before the sound of a file of this type, or null where the format takes none (then a sidecar
+   * carries the provenance). `cover` is the path of an image, or null.
+   */
+  make(mime: string, tag: ClipTag, cover: string | null): Promise<Uint8Array | null>;
+  /** What the file's tag says of where it comes from; null when it has none of ours or cannot be read. */
+  read(path: string): Promise<ClipTag | null>;
+}
+
+/** The system's trash. Problem: trash_failed, file_missing. */
+export interface Trash {
+  put(path: string): Promise<Result<void>>;
+}
+
+/** Lines that outlive the database: which task ids were added and forgotten. Synchronous and durable; throws when the disk refuses. */
+export interface Journal {
+  append(lines: readonly string[]): void;
+  /** Whole lines only: one that a crash cut off is left out. */
+  read(): string[];
+  /** Replaces everything, atomically. */
+  replace(lines: readonly string[]): void;
+}
+
+/** Copies of the database beside it. */
+export interface Backups {
+  /** Makes one of the whole database, proves it sound, and lets the oldest go. Problems: disk_full, folder_denied, internal. */
+  make(): Promise<Result<void>>;
+  /** When the newest was made, in ms since the epoch; null when there is none. */
+  newestAt(): number | null;
+}
+
+export interface ArchiveEntry {
+  /** `/` between folders; relative, without `..`. */
+  name: string;
+  /** A file on disk, or the content itself. */
+  source: { path: string } | { text: string };
+}
+
+export interface ArchiveReader {
+  /** Names and sizes (bytes) of all entries. */
+  readonly entries: readonly { name: string; bytes: number }[];
+  /** Content of a small text entry, at most `longest` bytes. Problem: archive_bad. */
+  text(name: string, longest: number): Promise<Result<string>>;
+  /** Unpacks one entry to a new file, flushed. Problems: archive_bad, disk_full, folder_missing, folder_denied. */
+  extract(name: string, to: string, signal: AbortSignal): Promise<Result<void>>;
+  close(): Promise<void>;
+}
+
+/** Archives (ZIP): many files as one. */
+export interface Archives {
+  /** Writes to a new file, flushed; on a problem or when called off nothing is left of it. Gives its bytes. */
+  write(path: string, entries: AsyncIterable<ArchiveEntry>, signal: AbortSignal): Promise<Result<number>>;
+  /** Problem: archive_bad, file_missing. */
+  open(path: string): Promise<Result<ArchiveReader>>;
+}
+
 export type SqlValue = string | number | null;
 export type SqlRow = Record<string, SqlValue>;
 
@@ -136,6 +216,11 @@ export interface Ports {
   http: Http;
   files: Files;
   audio: AudioReader;
+  tags: Tags;
+  trash: Trash;
+  journal: Journal;
+  backups: Backups;
+  archives: Archives;
   sql: Sql;
   secrets: Secrets;
   online: Online;

@@ -58,6 +58,10 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'tasks.resume': ({ ids }) => just(() => engine.resumeWatching(ids)),
     'tasks.forget': ({ ids }) => just(() => engine.forgetTasks(ids)),
     'tasks.saveNow': ({ ids }) => just(() => engine.saveNow(ids)),
+    'saving.retry': ({ ids }) => just(() => engine.retryItems(ids)),
+    'saving.pause': ({ ids }) => just(() => engine.pauseItems(ids)),
+    'saving.resume': ({ ids }) => just(() => engine.resumeItems(ids)),
+    'saving.drop': ({ ids }) => just(() => engine.dropItems(ids)),
     'demo.createTask': () =>
       options.createDemoTask === null
         ? fail('bad_request', { detail: 'this is not the demo' })
@@ -72,6 +76,31 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       shell.showItemInFolder(details.file);
       return done;
     },
+
+    'library.remove': ({ ids }) => ok(engine.removeClips(ids)),
+    'library.undoRemove': ({ ids }) => just(() => engine.undoRemove(ids)),
+    'library.rebuild': () => engine.rebuildLibrary(),
+    async 'library.export'() {
+      const chosen = await dialog.showSaveDialog({
+        title: words.chooseExport,
+        defaultPath: words.exportName(new Date().toISOString().slice(0, 10)),
+        filters: [{ name: words.archiveKind, extensions: ['zip'] }],
+      });
+      return chosen.canceled || chosen.filePath === undefined || chosen.filePath === ''
+        ? ok(null)
+        : engine.exportTo(chosen.filePath);
+    },
+    async 'library.import'() {
+      const chosen = await dialog.showOpenDialog({
+        title: words.chooseImport,
+        filters: [{ name: words.archiveKind, extensions: ['zip'] }],
+        properties: ['openFile'],
+      });
+      const path = chosen.canceled ? undefined : chosen.filePaths[0];
+      return path === undefined ? ok(null) : engine.importFrom(path);
+    },
+    'library.stopWork': () => just(() => engine.stopWork()),
+    'library.recoverySeen': () => just(() => engine.recoverySeen()),
 
     'notices.read': ({ ids }) => just(() => engine.readNotices(ids)),
     'notices.clear': () => just(() => engine.clearNotices()),

@@ -1,4 +1,11 @@
+import { app } from 'electron';
+import { join } from 'node:path';
 import type { Ports, Sql } from '../core/ports.ts';
+import { createArchives } from './adapters/archives.ts';
+import { createBackups } from './adapters/backups.ts';
+import { createJournal } from './adapters/journal.ts';
+import { createTags } from './adapters/tags.ts';
+import { createTrash } from './adapters/trash.ts';
 import { createAudioReader } from './adapters/audio.ts';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
@@ -19,6 +26,11 @@ export const createPorts = (profile: Profile, log: FileLog, sql: Sql, settings: 
     http: createHttp(),
     files: createFiles(),
     audio: createAudioReader(),
+    tags: createTags(),
+    trash: createTrash(),
+    journal: createJournal(join(app.getPath('userData'), 'watched.log')),
+    backups: createBackups(sql, join(app.getPath('userData'), 'backups')),
+    archives: createArchives(),
     sql,
     secrets: {
       ...secrets,

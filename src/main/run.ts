@@ -49,6 +49,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   const engineOptions: EngineOptions = {
     settings: settings(),
     oneRunKey,
+    recovery: null,
     keepLibraryFolder(libraryFolder) {
       // What was chosen now counts more than what this run was started with.
       const { libraryFolder: _folder, ...rest } = overrides;

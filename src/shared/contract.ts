@@ -32,6 +32,39 @@ export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
 export const clipPageSchema = v.object({ total: v.number(), clips: v.array(clipSchema) });
 export type ClipPage = v.InferOutput<typeof clipPageSchema>;
 
+export const rebuildReportSchema = v.object({
+  /** Taken up anew from the folder. */
+  clips: v.number(),
+  lyricSheets: v.number(),
+  /** Files that were known already. */
+  known: v.number(),
+  /** Names of audio files that say nothing of where they come from, or cannot be read; at most 20. */
+  unknown: v.array(v.string()),
+});
+export type RebuildReport = v.InferOutput<typeof rebuildReportSchema>;
+
+export const exportReportSchema = v.object({
+  path: v.string(),
+  clips: v.number(),
+  lyricSheets: v.number(),
+  tasks: v.number(),
+  bytes: v.number(),
+  /** Titles of clips whose file was not there; the rest is in the archive. At most 20. */
+  missing: v.array(v.string()),
+});
+export type ExportReport = v.InferOutput<typeof exportReportSchema>;
+
+export const importReportSchema = v.object({
+  clips: v.number(),
+  lyricSheets: v.number(),
+  tasks: v.number(),
+  /** Clips, sheets and tasks that were here already. */
+  known: v.number(),
+  /** Names of files in the archive that are damaged or missing; nothing was taken up for them. At most 20. */
+  damaged: v.array(v.string()),
+});
+export type ImportReport = v.InferOutput<typeof importReportSchema>;
+
 /**
  * Every command there is: what goes in, what comes out. Main parses what arrives with `in`; the answer
  * is always a `Result` of `out`. There is no other door (src/main/ipc.ts), and none gives the key back.
@@ -67,6 +100,13 @@ export const commands = {
   'tasks.forget': { in: v.object({ ids }), out: nothing },
   /** Try to save now, whatever the next try was planned for. */
   'tasks.saveNow': { in: v.object({ ids }), out: nothing },
+  /** What is saved or not, item by item (ids of save items). Retry: now, whatever was planned, impossible or dropped ones too. */
+  'saving.retry': { in: v.object({ ids }), out: nothing },
+  /** Ends what is under way and keeps it until it is resumed. */
+  'saving.pause': { in: v.object({ ids }), out: nothing },
+  'saving.resume': { in: v.object({ ids }), out: nothing },
+  /** Not wanted any more; retry takes it back. */
+  'saving.drop': { in: v.object({ ids }), out: nothing },
   /** Demo only: asks the simulator for one more song and watches it. */
   'demo.createTask': { in: nothing, out: addReportSchema },
 
@@ -77,6 +117,20 @@ export const commands = {
     out: v.array(lyricSheetSchema),
   },
   'library.showInFolder': { in: v.object({ id }), out: nothing },
+
+  /** Takes clips out of the library; their files go to the system's trash when the time to undo is over. */
+  'library.remove': { in: v.object({ ids }), out: v.object({ undoUntil: v.number() }) },
+  'library.undoRemove': { in: v.object({ ids }), out: nothing },
+  /** Reads the library folder and takes up what the library does not hold. */
+  'library.rebuild': { in: nothing, out: rebuildReportSchema },
+  /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled. */
+  'library.export': { in: nothing, out: v.nullable(exportReportSchema) },
+  /** Takes up what an archive holds and this library does not; null when cancelled. */
+  'library.import': { in: nothing, out: v.nullable(importReportSchema) },
+  /** Stops the long work that is under way; what is done stays done. */
+  'library.stopWork': { in: nothing, out: nothing },
+  /** The report about a damaged database was read. */
+  'library.recoverySeen': { in: nothing, out: nothing },
 
   /** All notices when `ids` is null. */
   'notices.read': { in: v.object({ ids: v.nullable(ids) }), out: nothing },

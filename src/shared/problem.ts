@@ -16,10 +16,15 @@ export const problemCodes = [
   'bad_reply', // an answer we could not make sense of
   'link_dead', // the media host refused or no longer has the file
   'bad_audio', // bytes that are no sound audio file
+  'links_expired', // the links' time is over and the task gives no better one
   'disk_full',
   'folder_missing', // the library folder is not there
   'folder_denied', // the library folder may not be written
+  'file_locked', // another program holds the file
+  'disk_fault', // the disk itself fails to read or write
   'file_missing', // a saved file is no longer where it was
+  'trash_failed', // the system's trash did not take the file
+  'archive_bad', // not an archive of ours, or a damaged one
   'no_keychain', // keytar could not be loaded, or the system has no keychain service
   'keychain_locked', // it is there and refused
   'bad_request', // what was asked for makes no sense

@@ -36,9 +36,26 @@ export const budgetSchema = v.object({
 });
 export type Budget = v.InferOutput<typeof budgetSchema>;
 
+export const noticeKinds = [
+  'finished',
+  'failed',
+  'timed_out',
+  'trouble',
+  'expiring',
+  'lost',
+  'missing',
+  'folder',
+  'key_refused',
+] as const;
+
 export const noticeSchema = v.object({
   id: v.string(),
-  kind: v.picklist(['finished', 'failed', 'timed_out', 'trouble']),
+  /**
+   * trouble: a task's result cannot be saved without a person; expiring: its links run out within a day; lost: they
+   * ran out; missing: the API does not know the task; folder: the library folder refuses (detail: the problem's
+   * code); key_refused: everything is paused.
+   */
+  kind: v.picklist(noticeKinds),
   taskId: v.nullable(v.string()),
   clipId: v.nullable(v.string()),
   title: v.string(),
@@ -58,6 +75,31 @@ export const librarySummarySchema = v.object({
   problem: v.nullable(problemSchema),
 });
 export type LibrarySummary = v.InferOutput<typeof librarySummarySchema>;
+
+/** What was done about a damaged database, until the user has seen it. */
+export const recoverySchema = v.object({
+  /** ms since the epoch. */
+  at: v.number(),
+  /** Where the damaged file lies now. */
+  setAside: v.string(),
+  /** When the backup in use was made; null when there was no sound one. */
+  backupAt: v.nullable(v.number()),
+  fromBackup: v.object({ tasks: v.number(), clips: v.number(), lyricSheets: v.number() }),
+  /** Found in the library folder and taken up; null while it is still being read. */
+  fromFolder: v.nullable(v.object({ clips: v.number(), lyricSheets: v.number() })),
+  /** Task ids that only the journal of added ids still knew; they are watched again. */
+  fromJournal: v.number(),
+});
+export type Recovery = v.InferOutput<typeof recoverySchema>;
+
+/** Long work on the library that is under way; one at a time. */
+export const workSchema = v.object({
+  kind: v.picklist(['export', 'import', 'rebuild', 'move']),
+  done: v.number(),
+  /** Files in all; 0 while they are being counted. */
+  total: v.number(),
+});
+export type Work = v.InferOutput<typeof workSchema>;
 
 /** Where the user asked to be taken: a notification's click, a deep link. */
 export const focusSchema = v.object({
@@ -94,6 +136,8 @@ export const snapshotSchema = v.object({
   budget: budgetSchema,
   notices: v.array(noticeSchema),
   library: librarySummarySchema,
+  work: v.nullable(workSchema),
+  recovery: v.nullable(recoverySchema),
   settings: settingsSchema,
   focus: v.nullable(focusSchema),
 });

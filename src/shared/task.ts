@@ -15,13 +15,16 @@ export const saveStates = [
   'paused',
   'saved',
   'needs_user',
+  'impossible',
   'dropped',
 ] as const;
 
 export const saveItemSchema = v.object({
-  /** The clip's id, or `lyrics:<task id>` for a lyric sheet. */
+  /** The item's own id: what the `saving.*` commands take. */
   id: v.string(),
   taskId: v.string(),
+  /** What it is in the library once it is saved: the clip's id, or `lyrics:<task id>` for a lyric sheet. */
+  libraryId: v.string(),
   kind: v.picklist(['clip', 'lyrics']),
   title: v.string(),
   state: v.picklist(saveStates),
@@ -31,6 +34,10 @@ export const saveItemSchema = v.object({
   attempts: v.number(),
   /** ms since the epoch; null when nothing is planned. */
   nextTryAt: v.nullable(v.number()),
+  /** The next try begins with asking the task for a fresh link. */
+  needsLink: v.boolean(),
+  /** ms since the epoch until which the links should work; null where there is no link to run out. */
+  deadlineAt: v.nullable(v.number()),
   problem: v.nullable(problemSchema),
 });
 export type SaveItem = v.InferOutput<typeof saveItemSchema>;
@@ -67,6 +74,8 @@ export const taskSchema = v.object({
   /** ms since the epoch when it should be finished, from this user's own history or the documented range. */
   expectedAt: v.nullable(v.number()),
   items: v.array(saveItemSchema),
+  /** Results in the last reply that made no sense and could not be taken. */
+  unreadable: v.number(),
 });
 export type Task = v.InferOutput<typeof taskSchema>;
 

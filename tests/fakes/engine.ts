@@ -9,6 +9,11 @@ import { createFakeFiles } from './files.ts';
 import { createFakeHttp, type FakeAnswer } from './http.ts';
 import { createFakeLog } from './log.ts';
 import { createFakeOnline } from './online.ts';
+import { createFakeArchives } from './archives.ts';
+import { createFakeBackups } from './backups.ts';
+import { createFakeJournal } from './journal.ts';
+import { createFakeTags } from './tags.ts';
+import { createFakeTrash } from './trash.ts';
 import { createFakeSecrets } from './secrets.ts';
 import { memorySql } from './sql.ts';
 
@@ -78,7 +83,11 @@ export const createWorld = (
     );
   });
   const audio = createFakeAudio({ files });
-  const ports: Ports = { clock, random: () => 0.5, http, files, audio, sql, secrets, online, log };
+  const ports: Ports = {
+    ...{ clock, random: () => 0.5, http, files, audio, sql, secrets, online, log },
+    ...{ tags: createFakeTags(), trash: createFakeTrash(files), journal: createFakeJournal() },
+    ...{ backups: createFakeBackups(clock), archives: createFakeArchives(files) },
+  };
   const kept: string[] = [];
 
   const build = (): Engine => {
@@ -91,6 +100,7 @@ export const createWorld = (
       },
       oneRunKey: options.oneRunKey === undefined ? { key: testKey, where: 'environment' } : options.oneRunKey,
       keepLibraryFolder: (folder) => kept.push(folder),
+      recovery: null,
     });
     if (!made.ok) throw new Error(made.problem.detail);
     return made.value;

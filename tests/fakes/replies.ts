@@ -9,7 +9,7 @@ import type {
 import { fail, ok, type Result } from '../../src/shared/problem.ts';
 import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
-import type { Task } from '../../src/shared/task.ts';
+import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -83,6 +83,22 @@ export const createReplies = (world: World): Replies => {
     return ok(report);
   };
 
+  const items = (ids: readonly string[], more: Partial<SaveItem>): Result<undefined> => {
+    const changed = state()
+      .tasks.filter((task) => task.items.some((item) => ids.includes(item.id)))
+      .map((task) => ({
+        ...task,
+        items: task.items.map((item) => (ids.includes(item.id) ? { ...item, ...more } : item)),
+      }));
+    push({ tasks: changed });
+    return ok(undefined);
+  };
+  const removed: ClipDetails[] = [];
+  const grew = (): void => {
+    const { library } = state();
+    push({ slices: { library: { ...library, clips: clips.length, version: library.version + 1 } } });
+  };
+
   return {
     'app.snapshot': () => ok(state()),
     'app.focusTaken': () => ok(undefined),
@@ -110,6 +126,10 @@ export const createReplies = (world: World): Replies => {
           item.state === 'saved' ? item : { ...item, state: 'saving', problem: null, nextTryAt: null },
         ),
       })),
+    'saving.retry': ({ ids }) => items(ids, { state: 'saving', problem: null, nextTryAt: null }),
+    'saving.pause': ({ ids }) => items(ids, { state: 'paused', nextTryAt: null }),
+    'saving.resume': ({ ids }) => items(ids, { state: 'waiting' }),
+    'saving.drop': ({ ids }) => items(ids, { state: 'dropped', nextTryAt: null }),
     'demo.createTask': () =>
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
     'library.page': (query) => page(clips, query),
@@ -117,6 +137,30 @@ export const createReplies = (world: World): Replies => {
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
+    'library.remove': ({ ids }) => {
+      removed.push(...clips.filter((clip) => ids.includes(clip.id)));
+      clips.splice(0, clips.length, ...clips.filter((clip) => !ids.includes(clip.id)));
+      grew();
+      return ok({ undoUntil: world.now + 10_000 });
+    },
+    'library.undoRemove': ({ ids }) => {
+      clips.push(...removed.filter((clip) => ids.includes(clip.id)));
+      grew();
+      return ok(undefined);
+    },
+    'library.rebuild': () =>
+      ok({ clips: 2, lyricSheets: 0, known: clips.length, unknown: ['Demo tape.mp3'] }),
+    'library.export': () =>
+      ok({
+        ...{ path: '/home/mara/Cliploft 2026-11-23.zip', clips: clips.length, lyricSheets: sheets.length },
+        ...{ tasks: state().tasks.length, bytes: 138_412_032, missing: [] },
+      }),
+    'library.import': () => ok({ clips: 3, lyricSheets: 1, tasks: 2, known: 40, damaged: [] }),
+    'library.stopWork': () => ok(undefined),
+    'library.recoverySeen': () => {
+      push({ slices: { recovery: null } });
+      return ok(undefined);
+    },
     'notices.read': ({ ids }) => {
       const notices = state().notices.map((notice) =>
         ids === null || ids.includes(notice.id) ? { ...notice, read: true } : notice,

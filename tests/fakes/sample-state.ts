@@ -48,6 +48,8 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   budget: { limit: 120, used: 23, pausedUntil: null },
   notices: sampleNotices(now),
   library: { clips: 40, lyricSheets: 3, version: 1, problem: null },
+  work: null,
+  recovery: null,
   settings: {
     libraryFolder: '/home/mara/Music/Cliploft',
     pollIntervalS: 5,

@@ -23,6 +23,7 @@ export const sampleTask = (index: number, now: number, more: Partial<Task> = {})
   problem: null,
   expectedAt: now + 70_000,
   items: [],
+  unreadable: 0,
   ...more,
 });
 
@@ -30,6 +31,7 @@ export const sampleTask = (index: number, now: number, more: Partial<Task> = {})
 export const sampleItem = (task: number, index: number, more: Partial<SaveItem> = {}): SaveItem => ({
   id: sampleId('clip', task * 2 + index),
   taskId: sampleId('task', task),
+  libraryId: more.id ?? sampleId('clip', task * 2 + index),
   kind: 'clip',
   title: 'Harbour Waltz',
   state: 'saved',
@@ -37,6 +39,8 @@ export const sampleItem = (task: number, index: number, more: Partial<SaveItem> 
   total: 3_384_000,
   attempts: 1,
   nextTryAt: null,
+  needsLink: false,
+  deadlineAt: null,
   problem: null,
   ...more,
 });

@@ -86,6 +86,18 @@ const migrations: readonly string[] = [
   );
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   `,
+  // Links run out 7 days after the task was done (sunor-api.md 8); a download that broke off is remembered.
+  `
+  ALTER TABLE save_items ADD COLUMN deadline_at INTEGER;
+  ALTER TABLE save_items ADD COLUMN part_json TEXT;
+  UPDATE save_items SET deadline_at = (
+    SELECT coalesce(CAST(strftime('%s', completed_iso) AS INTEGER) * 1000, added_at) + 604800000
+    FROM tasks WHERE tasks.id = save_items.task_id
+  ) WHERE kind = 'clip';
+  ALTER TABLE tasks ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE clips ADD COLUMN removed_at INTEGER;
+  ALTER TABLE lyric_sheets ADD COLUMN file TEXT;
+  `,
 ];
 
 /** The version that this program writes. */

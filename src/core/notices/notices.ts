@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/snapshot.ts';
+import { type Notice, noticeKinds } from '../../shared/snapshot.ts';
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Clock, Sql, SqlRow } from '../ports.ts';
 
@@ -11,12 +11,11 @@ export interface Notices {
   clear(): void;
 }
 
-const kinds = ['finished', 'failed', 'timed_out', 'trouble'] as const;
 const longest = 200;
 
 const fromRow = (row: SqlRow): Notice => ({
   id: String(numberOf(row, 'id') ?? 0),
-  kind: kinds.find((kind) => kind === row['kind']) ?? 'trouble',
+  kind: noticeKinds.find((kind) => kind === row['kind']) ?? 'trouble',
   taskId: textOf(row, 'task_id'),
   clipId: textOf(row, 'clip_id'),
   title: textOf(row, 'title') ?? '',

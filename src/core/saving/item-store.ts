@@ -24,6 +24,8 @@ export interface SaveItemRecord {
   nextTryAt: number | null;
   /** The next try begins with asking the task for a fresh link. */
   needsLink: boolean;
+  /** ms since the epoch until which the links should work; null for what has none. */
+  deadlineAt: number | null;
   problem: Problem | null;
 }
 
@@ -74,6 +76,7 @@ const fromRow = (row: SqlRow): SaveItemRecord | null => {
     attempts: numberOf(row, 'attempts') ?? 0,
     nextTryAt: numberOf(row, 'next_try_at'),
     needsLink: numberOf(row, 'needs_link') === 1,
+    deadlineAt: numberOf(row, 'deadline_at'),
     problem: problemOf(row, 'problem_json'),
   };
 };
@@ -121,10 +124,10 @@ export const createItemStore = (sql: Sql): ItemStore => {
   const write = (item: SaveItemRecord): void => {
     sql.run(
       `INSERT OR REPLACE INTO save_items
-       (id, task_id, kind, position, title, source_json, state, attempts, next_try_at, needs_link, problem_json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, task_id, kind, position, title, source_json, state, attempts, next_try_at, needs_link, deadline_at, problem_json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [item.id, item.taskId, item.source.kind, item.position, item.title, JSON.stringify(item.source), item.state,
-        item.attempts, item.nextTryAt, item.needsLink ? 1 : 0, toJson(item.problem)], // prettier-ignore
+        item.attempts, item.nextTryAt, item.needsLink ? 1 : 0, item.deadlineAt, toJson(item.problem)], // prettier-ignore
     );
     keep(item);
   };
@@ -152,6 +155,7 @@ export const createItemStore = (sql: Sql): ItemStore => {
             attempts: 0,
             nextTryAt: null,
             needsLink: false,
+            deadlineAt: null,
             problem: null,
           });
         } else if (known.state !== 'saved' && known.state !== 'dropped') {

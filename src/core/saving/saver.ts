@@ -18,6 +18,11 @@ export interface Saver {
   pump(): void;
   /** Tries unsaved items at once, whatever was planned for them. */
   tryNow(wanted: (item: SaveItemRecord) => boolean): void;
+  /** By the ids of items. Retry: now, whatever was planned, impossible and dropped ones too. */
+  retry(ids: readonly string[]): void;
+  pause(ids: readonly string[]): void;
+  resume(ids: readonly string[]): void;
+  dropItems(ids: readonly string[]): void;
   /** Calls off what is under way for tasks that are off the list. */
   drop(taskIds: readonly string[]): void;
   progressOf(itemId: string): Progress | null;
@@ -208,6 +213,10 @@ export const createSaver = (options: SaverOptions): Saver => {
     },
     pump,
     tryNow,
+    retry: () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+    dropItems: () => undefined,
     drop(taskIds) {
       for (const { taskId, controller } of underWay.values())
         if (taskIds.includes(taskId)) controller.abort();

@@ -10,8 +10,9 @@ export interface Progress {
 
 /** A save item as the page sees it. */
 export const itemView = (item: SaveItemRecord, progress: Progress | null): SaveItem => ({
-  id: item.source.kind === 'clip' ? item.source.clip.id : item.id,
+  id: item.id,
   taskId: item.taskId,
+  libraryId: item.source.kind === 'clip' ? item.source.clip.id : item.id,
   kind: item.source.kind,
   title: item.title,
   state: item.state,
@@ -19,6 +20,8 @@ export const itemView = (item: SaveItemRecord, progress: Progress | null): SaveI
   total: progress?.total ?? null,
   attempts: item.attempts,
   nextTryAt: item.nextTryAt,
+  needsLink: item.needsLink,
+  deadlineAt: item.deadlineAt,
   problem: item.problem,
 });
 
@@ -64,4 +67,5 @@ export const taskView = (
   problem: task.problem,
   expectedAt: expectedAt(task, waitOf),
   items,
+  unreadable: 0,
 });

@@ -1,6 +1,7 @@
 import type { AddReport } from '../../shared/contract.ts';
 import type { ItemStore } from '../saving/item-store.ts';
 import type { Clock } from '../ports.ts';
+import type { AddedIds } from './added-ids.ts';
 import { findIds } from './find-ids.ts';
 import { isTerminal, newTask, type TaskRecord } from './task-record.ts';
 import type { TaskStore } from './task-store.ts';
@@ -18,11 +19,19 @@ interface WatchListOptions {
   clock: Clock;
   tasks: TaskStore;
   items: ItemStore;
+  added: AddedIds;
   onChanged: (ids: readonly string[]) => void;
   onGone: (ids: readonly string[]) => void;
 }
 
-export const createWatchList = ({ clock, tasks, items, onChanged, onGone }: WatchListOptions): WatchList => {
+export const createWatchList = ({
+  clock,
+  tasks,
+  items,
+  added,
+  onChanged,
+  onGone,
+}: WatchListOptions): WatchList => {
   const preview = (text: string): AddReport => {
     const { ids, rejected } = findIds(text);
     return {
@@ -46,6 +55,7 @@ export const createWatchList = ({ clock, tasks, items, onChanged, onGone }: Watc
     add(text) {
       const report = preview(text);
       const now = clock.now();
+      added.added(report.added);
       // The first of a list is shown on top of it.
       tasks.put(report.added.map((id, index) => newTask(id, now - index)));
       onChanged(report.added);
@@ -62,6 +72,7 @@ export const createWatchList = ({ clock, tasks, items, onChanged, onGone }: Watc
           : { ...task, watch: 'active', nextCheckAt: clock.now(), failures: 0, problem: null },
       ),
     forget(ids) {
+      added.forgotten(ids);
       tasks.remove(ids);
       items.dropTasks(ids);
       onGone(ids);

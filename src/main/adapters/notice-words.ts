@@ -37,7 +37,17 @@ const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
       return say(notify.timedOut(title), notify.timedOutText);
     case 'trouble':
       return say(notify.trouble(title), notify.troubleText);
-    default:
+    case 'expiring':
+      return say(notify.expiring(title), notify.expiringText);
+    case 'lost':
+      return say(notify.lost(title), notify.lostText);
+    case 'missing':
+      return say(notify.missing(title), notify.missingText);
+    case 'folder':
+      return say(notify.folder, title);
+    case 'key_refused':
+      return say(notify.keyRefused, notify.keyRefusedText);
+    case 'finished':
       return say(notify.finished(title), notice.clipId === null ? notify.finishedOther : notify.finishedText);
   }
 };

@@ -14,6 +14,8 @@ const blank = (): Slices => ({
   budget: { limit: 0, used: 0, pausedUntil: null },
   notices: [],
   library: { clips: 0, lyricSheets: 0, version: 0, problem: null },
+  work: null,
+  recovery: null,
   settings: {
     libraryFolder: '',
     pollIntervalS: 5,

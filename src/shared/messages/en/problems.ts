@@ -65,6 +65,11 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'It was thrown away; nothing broken is in your library.',
     next: 'Cliploft downloads it again.',
   },
+  links_expired: {
+    title: 'The links have run out',
+    safety: 'Your other clips are whole.',
+    next: 'Suno keeps links for about seven days. You can try once more, or take this clip off the list.',
+  },
   disk_full: {
     title: 'The disk is full',
     safety: 'Everything saved before is whole.',
@@ -80,10 +85,30 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'What is saved stays as it is.',
     next: 'Allow writing to it, or choose another folder in Settings.',
   },
+  file_locked: {
+    title: 'Another program holds the file',
+    safety: 'Nothing was changed.',
+    next: 'Close it there; saving goes on by itself.',
+  },
+  disk_fault: {
+    title: 'The disk reports a fault',
+    safety: 'Nothing was taken off your library.',
+    next: 'Check the disk or its cable; saving goes on by itself once it answers.',
+  },
   file_missing: {
     title: 'The file is not where it was saved',
     safety: 'Its place in your library is kept.',
     next: 'Put it back into the library folder, and it plays again.',
+  },
+  trash_failed: {
+    title: 'The trash did not take the file',
+    safety: 'The clip stays in your library; nothing was deleted.',
+    next: 'Look whether this disk has a trash, then try again.',
+  },
+  archive_bad: {
+    title: 'This is no sound Cliploft archive',
+    safety: 'Your library was not changed.',
+    next: 'Choose another file, or make the archive anew.',
   },
   no_keychain: {
     title: 'This system has no keychain service',

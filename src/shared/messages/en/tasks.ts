@@ -66,6 +66,7 @@ export const tasks = {
     retryingNow: 'Trying again now',
     needs_user: 'Waits for you',
     saved: 'Saved',
+    impossible: 'Cannot be saved',
     dropped: 'Left out',
     attempts: (count: number, text: string) => few(count, `${text} try so far`, `${text} tries so far`),
     open: (title: string) => `Open “${title}” in the library`,
