@@ -17,6 +17,7 @@ import { endInOrder } from './desktop/ending.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
 import { CannotStart, orCannotStart } from './desktop/starting.ts';
+import { createAppTray } from './desktop/tray.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
@@ -124,6 +125,10 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     explain: () => notifier.plain(words.notify.background, words.notify.backgroundText),
     lingerMs,
   });
+  const tray = createAppTray({
+    ...{ engine, words, locale: app.getLocale(), show: showWindow, quit: () => app.quit() },
+    icon: join(app.getAppPath(), 'resources', 'icon.png'),
+  });
   engine.onNotice((notice) => notifier.notice(notice));
 
   registerIpc({
@@ -167,6 +172,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     event.preventDefault();
     const steps = [
       () => window.keepPlace(),
+      () => tray.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
       () => ports.sql.close(),

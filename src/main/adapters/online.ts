@@ -2,7 +2,7 @@ import { net, powerMonitor } from 'electron';
 import type { Online } from '../../core/ports.ts';
 
 /** How often we look whether the network has gone, and whether it is back. ms. */
-const lookEveryMs = { online: 30_000, offline: 2000 };
+const lookEveryMs = { online: 60_000, offline: 2000 };
 
 /**
  * The network as Chromium sees it, and the computer's waking. Electron has no event for the network in main,

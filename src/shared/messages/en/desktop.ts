@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** English texts of the system's own surfaces: notifications and dialogs. */
 export const desktop = {
   untitled: 'Your song',
@@ -25,6 +27,16 @@ export const desktop = {
     manyReady: 'All of them are saved to your library.',
     background: 'Cliploft goes on in the background',
     backgroundText: 'It ends by itself when everything is saved. Start it again to bring the window back.',
+  },
+  tray: {
+    quiet: 'Everything is saved',
+    watching: (count: string) => `Watching ${count}`,
+    saving: (count: string) => `Saving ${count}`,
+    needsYou: (count: number, text: string) =>
+      plural('en', count, { one: `${text} clip needs you`, other: `${text} clips need you` }),
+    keyRefused: 'Your key was refused',
+    open: 'Open Cliploft',
+    quit: 'Quit',
   },
   chooseFolder: 'Choose the library folder',
   chooseFolderButton: 'Use this folder',
