@@ -87,8 +87,13 @@ export interface AudioFacts {
   duration: number;
 }
 
+/** What the first bytes of a file promise, before anything behind them was looked at. */
+export type AudioStart = Pick<AudioFacts, 'mime' | 'extension'>;
+
 /** Reads what an audio file really is. Problem: bad_audio with the reason. */
 export interface AudioReader {
+  /** By the first bytes (12 are enough, more do no harm); null for what begins like no audio that we keep. Never throws. */
+  kindOf(head: Uint8Array): AudioStart | null;
   read(path: string): Promise<Result<AudioFacts>>;
 }
 

@@ -26,6 +26,7 @@ export const createFakeAudio = (
     set: (next) => {
       decide = next;
     },
+    kindOf: (head) => (head.length === 0 ? null : { mime: someFacts.mime, extension: someFacts.extension }),
     read: async (path) => {
       const size = options.files ? await options.files.size(path) : 1;
       if (size === null || size === 0) return fail('bad_audio', { detail: 'empty' });

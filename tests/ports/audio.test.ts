@@ -58,6 +58,11 @@ describe.each(worlds)('AudioReader: %s', (_name, audio) => {
     expect(facts).toMatchObject({ ok: true, value: { mime: 'audio/mpeg', extension: '.mp3' } });
   });
 
+  it('tells an MP3 by its first twelve bytes, and nothing by none', () => {
+    expect(audio.kindOf(mp3.subarray(0, 12))).toEqual({ mime: 'audio/mpeg', extension: '.mp3' });
+    expect(audio.kindOf(new Uint8Array(0))).toBeNull();
+  });
+
   it('takes nothing that is empty', async () => {
     writeFileSync(path, '');
     expect(await audio.read(path)).toMatchObject({ ok: false, problem: { code: 'bad_audio' } });

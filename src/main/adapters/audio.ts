@@ -8,6 +8,10 @@ import { headOf } from './head.ts';
 
 /** Reads audio files by their bytes and frames; what they are called counts for nothing. */
 export const createAudioReader = (): AudioReader => ({
+  kindOf(head) {
+    const kind = audioKind(head);
+    return kind === null ? null : { mime: kind.mime, extension: kind.extension };
+  },
   async read(path) {
     try {
       const head = await headOf(path);
