@@ -93,9 +93,32 @@ describe('readResult', () => {
       { title: 'A', text: 'one\n\n———\n\ntwo' },
     ],
     ['nothing', null, null],
-    ['an empty text', { text: ' ' }, null],
-  ])('reads lyrics as %s', (_name, result, lyrics) => {
-    expect(readResult(id, 'lyrics', result)).toEqual({ clips: [], lyrics });
+    ['an empty text', { text: ' ' }, null, 1],
+  ])('reads lyrics as %s', (_name, result, lyrics, unreadable = 0) => {
+    expect(readResult(id, 'lyrics', result)).toEqual({ clips: [], lyrics, unreadable });
+  });
+
+  it.each<[string, unknown, number, number]>([
+    ['null, text and numbers beside a clip', [null, 'oops', 7, { id: 'a' }], 1, 3],
+    ['an object with neither id nor link', [{ id: 'a' }, { title: 'T' }, { id: '', audio_url: ' ' }], 1, 2],
+    ['a clip within a clip', [[{ id: 'a' }], { id: 'b' }], 1, 1],
+    ['nothing but nonsense', [null, { id: 7 }, []], 0, 3],
+    ['nonsense for the whole result', 42, 0, 1],
+    ['nothing', '', 0, 0],
+    ['an empty array', [], 0, 0],
+  ])('keeps the good half and counts the rest: %s', (_name, result, sound, unreadable) => {
+    const read = readResult(id, 'music', result);
+    expect([read.clips.length, read.unreadable]).toEqual([sound, unreadable]);
+  });
+
+  it('merges what is named twice, and does not call it unreadable', () => {
+    const link = 'https://cdn1.suno.ai/a.mp3';
+    const { clips, unreadable } = readResult(id, 'music', [
+      { id: 'a', title: 'First', audio_url: '' },
+      { id: 'a', title: 'Second', audio_url: link, metadata: { duration: 20 } },
+    ]);
+    expect(clips).toMatchObject([{ id: 'a', title: 'First', audioUrl: link, duration: 20 }]);
+    expect(unreadable).toBe(0);
   });
 
   it('takes an upload or concat object for one clip', () => {

@@ -23,6 +23,8 @@ export interface LyricSource {
 export interface TaskResult {
   clips: ClipSource[];
   lyrics: LyricSource | null;
+  /** Entries that make no sense, so that nothing could be taken from them. The same clip twice is none. */
+  unreadable: number;
 }
 
 const text = v.optional(v.fallback(v.nullable(v.string()), null), null);
@@ -65,7 +67,7 @@ const readClip = (taskId: string, value: unknown, index: number): ClipSource | n
   const parsed = v.safeParse(clip, value);
   if (!parsed.success) return null;
   const data = parsed.output;
-  if (data.id === null && data.audio_url === null) return null;
+  if ((data.id ?? '').trim() === '' && (data.audio_url ?? '').trim() === '') return null;
   const duration = data.metadata?.duration ?? data.duration;
   return {
     id: data.id !== null && idShape.test(data.id) ? data.id : `${taskId}-${index + 1}`,
@@ -88,30 +90,45 @@ const readSheet = (value: unknown): LyricSource | null => {
   return { title: limit((parsed.output.title ?? '').trim(), 5000), text: words };
 };
 
+/** One clip that is named twice: the first counts, and the second fills its gaps. */
+const merged = (first: ClipSource, second: ClipSource): ClipSource => ({
+  id: first.id,
+  title: first.title || second.title,
+  audioUrl: first.audioUrl ?? second.audioUrl,
+  imageUrl: first.imageUrl ?? second.imageUrl,
+  duration: first.duration ?? second.duration,
+  style: first.style || second.style,
+  lyrics: first.lyrics || second.lyrics,
+  model: first.model || second.model,
+});
+
+/** Nothing at all, as opposed to something that makes no sense. */
+const isNothing = (result: unknown): boolean => result === null || result === undefined || result === '';
+
 /**
  * Reads `output.result`, an array, an object or nothing, by the shape of what is in it: the page leaves the
- * shapes of lyrics, upload, concat and udio open (sunor-api.md 11). Never fails; what makes no sense is left out.
+ * shapes of lyrics, upload, concat and udio open (sunor-api.md 11). Never fails; what makes no sense is
+ * left out and counted.
  */
 export const readResult = (taskId: string, type: string | null, result: unknown): TaskResult => {
-  const entries: unknown[] = Array.isArray(result)
-    ? result
-    : result === null || result === undefined
+  const entries: unknown[] = Array.isArray(result) ? result : isNothing(result) ? [] : [result];
+  const read =
+    type === 'lyrics'
       ? []
-      : [result];
-  const found = new Map<string, ClipSource>();
-  if (type !== 'lyrics') {
-    entries.forEach((entry, index) => {
-      const source = readClip(taskId, entry, index);
-      if (source !== null && !found.has(source.id)) found.set(source.id, source);
-    });
+      : entries.map((entry, index) => readClip(taskId, entry, index)).filter((source) => source !== null);
+  if (read.length > 0) {
+    const found = new Map<string, ClipSource>();
+    for (const source of read) {
+      const first = found.get(source.id);
+      found.set(source.id, first === undefined ? source : merged(first, source));
+    }
+    return { clips: [...found.values()], lyrics: null, unreadable: entries.length - read.length };
   }
-  const clips = [...found.values()];
-  const sheets = clips.length > 0 ? [] : entries.map(readSheet).filter((entry) => entry !== null);
+  const sheets = entries.map(readSheet).filter((entry) => entry !== null);
+  const unreadable = entries.length - sheets.length;
   const [first] = sheets;
-  if (first === undefined) return { clips, lyrics: null };
+  if (first === undefined) return { clips: [], lyrics: null, unreadable };
   // Some gateways offer two versions of a text (sunor-api.md 9.1): keep every one of them.
-  return {
-    clips,
-    lyrics: { title: first.title, text: sheets.map((entry) => entry.text).join('\n\n———\n\n') },
-  };
+  const text = sheets.map((entry) => entry.text).join('\n\n———\n\n');
+  return { clips: [], lyrics: { title: first.title, text }, unreadable };
 };

@@ -24,6 +24,8 @@ export interface TaskRecord {
   problem: Problem | null;
   /** What the user was told of its end: nothing, that it cannot be saved yet, or how it ended. */
   noticed: 'nothing' | 'trouble' | 'end';
+  /** Results in the last successful reply that made no sense. */
+  unreadable: number;
   /** The last good reply's `data`, whole: what this version does not know is still there for the next. */
   reply: Record<string, unknown> | null;
 }
@@ -48,6 +50,7 @@ export const newTask = (id: string, now: number): TaskRecord => ({
   failures: 0,
   problem: null,
   noticed: 'nothing',
+  unreadable: 0,
   reply: null,
 });
 
@@ -113,6 +116,7 @@ export const withReply = (
     nextCheckAt: terminal || record.watch !== 'active' ? null : nextCheckAt,
     failures: awaiting ? record.failures + 1 : 0,
     problem: null,
+    unreadable: reply.status === 'success' ? reply.result.unreadable : record.unreadable,
     reply: reply.raw,
   };
 };

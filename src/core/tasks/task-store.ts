@@ -18,7 +18,8 @@ export interface TaskStore {
 
 const columns = [
   'id', 'added_at', 'watch', 'type', 'model', 'status', 'progress', 'credits', 'title', 'input_json', 'error',
-  'created_iso', 'completed_iso', 'last_check_at', 'next_check_at', 'failures', 'problem_json', 'noticed', 'reply_json',
+  'created_iso', 'completed_iso', 'last_check_at', 'next_check_at', 'failures', 'problem_json', 'noticed', 'unreadable',
+  'reply_json',
 ] as const; // prettier-ignore
 
 const noticedStates = ['nothing', 'trouble', 'end'] as const;
@@ -43,6 +44,7 @@ const fromRow = (row: SqlRow): TaskRecord => ({
   failures: numberOf(row, 'failures') ?? 0,
   problem: problemOf(row, 'problem_json'),
   noticed: noticedStates[numberOf(row, 'noticed') ?? 0] ?? 'nothing',
+  unreadable: numberOf(row, 'unreadable') ?? 0,
   reply: recordOf(row, 'reply_json'),
 });
 
@@ -65,6 +67,7 @@ const toRow = (task: TaskRecord): SqlValue[] => [
   task.failures,
   toJson(task.problem),
   noticedStates.indexOf(task.noticed),
+  task.unreadable,
   toJson(task.reply),
 ];
 

@@ -67,5 +67,5 @@ export const taskView = (
   problem: task.problem,
   expectedAt: expectedAt(task, waitOf),
   items,
-  unreadable: 0,
+  unreadable: task.unreadable,
 });
