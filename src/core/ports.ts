@@ -65,6 +65,8 @@ export interface Files {
   size(path: string): Promise<number | null>;
   /** SHA-256 of the content, hex. */
   sha256(path: string): Promise<Result<string>>;
+  /** A small text file in UTF-8. Problems: file_missing, bad_request (more than `longest` bytes), those of folders. */
+  readText(path: string, longest: number): Promise<Result<string>>;
   /** `image/png`, `image/jpeg`, `image/webp` or `image/gif` by the first bytes; null for anything else. */
   imageType(path: string): Promise<string | null>;
   /** Bytes free for us on the disk that holds the path; null where the system does not say. */

@@ -124,6 +124,12 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
         ? fail('file_missing')
         : ok(createHash('sha256').update(bytes).digest('hex'));
     },
+    readText: async (path, longest) => {
+      const bytes = disk.get(path);
+      if (bytes === undefined) return fail('file_missing');
+      if (bytes.length > longest) return fail('bad_request', { detail: `${bytes.length} bytes` });
+      return ok(new TextDecoder().decode(bytes));
+    },
     imageType: async (path) => {
       const head = [...(disk.get(path) ?? [])].slice(0, 3).join(' ');
       return head === '137 80 78' ? 'image/png' : head === '255 216 255' ? 'image/jpeg' : null;

@@ -71,6 +71,13 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.exists(at('a'))).toBe(true);
   });
 
+  it('reads a small text, and says why it cannot', async () => {
+    await write(at('note.txt'), 'ein Lied, 歌');
+    expect(await files.readText(at('note.txt'), 100)).toEqual({ ok: true, value: 'ein Lied, 歌' });
+    expect(await files.readText(at('note.txt'), 5)).toEqual(problem('bad_request'));
+    expect(await files.readText(at('other.txt'), 100)).toEqual(problem('file_missing'));
+  });
+
   it('does not take a file for a folder', async () => {
     await write(at('file'), 'x');
     expect(await files.checkFolder(at('file'))).toEqual(problem('folder_missing'));

@@ -96,6 +96,11 @@ const migrations: readonly string[] = [
   ) WHERE kind = 'clip';
   ALTER TABLE tasks ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE clips ADD COLUMN removed_at INTEGER;
+  ALTER TABLE clips ADD COLUMN trashed_at INTEGER;
+  DROP INDEX clips_by_date;
+  CREATE INDEX clips_by_date ON clips (created_at DESC, task_id, position, id) WHERE removed_at IS NULL;
+  CREATE INDEX clips_removed ON clips (removed_at) WHERE removed_at IS NOT NULL;
+  CREATE INDEX clips_by_file ON clips (audio);
   ALTER TABLE lyric_sheets ADD COLUMN file TEXT;
   `,
 ];

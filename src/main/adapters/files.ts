@@ -124,6 +124,21 @@ const sha256: Files['sha256'] = async (path) => {
   }
 };
 
+const readText: Files['readText'] = async (path, longest) => {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { size } = await handle.stat();
+      if (size > longest) return fail('bad_request', { detail: `${size} bytes` });
+      return ok(await handle.readFile('utf8'));
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? fail('file_missing') : fileProblem(error);
+  }
+};
+
 const checkFolder: Files['checkFolder'] = (path) =>
   attempt(async () => {
     // Opened, not read: a library holds thousands of names, and this is asked before each clip.
@@ -149,6 +164,7 @@ export const createFiles = (): Files => ({
       () => null,
     ),
   sha256,
+  readText,
   imageType: (path) => headOf(path).then(imageKind, () => null),
   freeSpace: (path) =>
     statfs(path).then(
