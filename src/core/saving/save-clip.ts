@@ -3,6 +3,7 @@ import type { ClipSource } from '../api/results.ts';
 import type { AudioFacts, AudioReader, Clock, Files, Http, Log } from '../ports.ts';
 import { download } from './download.ts';
 import { baseNames } from './file-names.ts';
+import type { PartState } from './part-state.ts';
 
 /** What is known of a clip once its files are whole and under their final names. */
 export interface SavedFiles {
@@ -39,6 +40,10 @@ export interface SaveClipJob {
   libraryFolder: string;
   /** A name for part files that nobody else uses. */
   partName: string;
+  /** What an earlier try left behind, for going on from there; null for a first one. */
+  part: PartState | null;
+  /** Hears, before any of its bytes are written, of a part that can be gone on with, and null once there is none any more. To be kept. */
+  onPart: (part: PartState | null) => void;
   signal: AbortSignal;
   onProgress: (received: number, total: number | null) => void;
 }

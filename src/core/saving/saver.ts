@@ -95,6 +95,7 @@ export const createSaver = (options: SaverOptions): Saver => {
       title: item.title,
       libraryFolder: options.libraryFolder(),
       partName: `${options.profileId}-${shortId(source.clip.id)}-${parts}`,
+      ...{ part: null, onPart: () => undefined },
       signal,
       onProgress: (received, total) => onProgress(item, received, total),
     });
