@@ -44,7 +44,7 @@ describe('the library', () => {
   it('says where the folder should be when it is gone', async () => {
     const library = { ...untouched, problem: { code: 'folder_missing' as const } };
     open({ clips: [], snapshot: { library } });
-    expect(await screen.findByText(t.library.noFolder.title)).toBeTruthy();
+    expect(await screen.findByText(t.problems.codes.folder_missing.title)).toBeTruthy();
     expect(screen.getByText(/\/home\/mara\/Music\/Cliploft/)).toBeTruthy();
   });
 

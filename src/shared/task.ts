@@ -85,14 +85,18 @@ export type TaskPhase =
   | 'waiting' // pending
   | 'running'
   | 'saving' // success, results on their way to disk
-  | 'not_saved' // success, at least one result could not be saved yet
+  | 'not_saved' // success, at least one result could not be saved yet, is paused or waits for the user
   | 'saved' // success, everything saved
+  | 'left_out' // success, and the user wanted none of it
   | 'empty' // success without any result
   | 'failed'
   | 'timed_out'
   | 'missing' // 404
   | 'stopped' // by the user
   | 'unknown'; // a status this version does not know; still watched
+
+/** States that do not move on by themselves, whatever the reason. */
+const held: ReadonlySet<SaveItem['state']> = new Set(['paused', 'needs_user', 'impossible'] as const);
 
 /** One word for where the task stands. Pure; used for cards, filters, tray and notifications alike. */
 export const taskPhase = (task: Task): TaskPhase => {
@@ -102,8 +106,11 @@ export const taskPhase = (task: Task): TaskPhase => {
     const wanted = task.items.filter((item) => item.state !== 'dropped');
     // A result may come a little later than the success: as long as it is asked for, it is on its way.
     if (task.items.length === 0) return task.watch === 'active' ? 'saving' : 'empty';
+    if (wanted.length === 0) return 'left_out';
     if (wanted.every((item) => item.state === 'saved')) return 'saved';
-    return wanted.some((item) => item.problem !== null && item.state !== 'saved') ? 'not_saved' : 'saving';
+    return wanted.some((item) => item.state !== 'saved' && (item.problem !== null || held.has(item.state)))
+      ? 'not_saved'
+      : 'saving';
   }
   if (task.problem?.code === 'not_found') return 'missing';
   if (task.watch === 'stopped') return 'stopped';

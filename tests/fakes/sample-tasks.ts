@@ -45,7 +45,8 @@ export const sampleItem = (task: number, index: number, more: Partial<SaveItem> 
   ...more,
 });
 
-const finished = (now: number, minutes: number): Partial<Task> => ({
+/** What makes a sample task one that succeeded `minutes` ago. */
+export const finished = (now: number, minutes: number): Partial<Task> => ({
   status: 'success',
   progress: 100,
   watch: 'done',
@@ -169,5 +170,10 @@ export const sampleTasks = (now: number): Task[] => [
     progress: 55,
     problem: { code: 'rate_limited', status: 429, retryAt: now + 28_000 },
     nextCheckAt: now + 28_000,
+  }),
+  sampleTask(17, now, {
+    ...finished(now, 240),
+    title: 'First Sketch',
+    items: [sampleItem(17, 0, { title: 'First Sketch', state: 'dropped', received: 0, total: null })],
   }),
 ];

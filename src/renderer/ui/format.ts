@@ -39,6 +39,16 @@ export const dateTime = (when: number | string): string => {
     : String(when);
 };
 
+/** A day of this week or the next with its time: `Wed 25 Nov, 20:00`. `ms` since the epoch. */
+export const dayAndTime = (ms: number): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(ms);
+
 /** Bytes as people say them, in powers of 1000: `3.4 MB`. */
 export const fileSize = (bytes: number): string => {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -52,3 +62,15 @@ export const fileSize = (bytes: number): string => {
 
 /** A whole number with the language's separators. */
 export const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
+
+/** Somebody else's words, cut to at most `most` characters with an ellipsis; whole characters stay whole. */
+export const shorten = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const characters = Array.from(text.slice(0, most * 2));
+  return characters.length <= most && text.length <= most * 2
+    ? text
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+};

@@ -22,6 +22,7 @@ export const phaseLooks: Record<TaskPhase, PhaseLook> = {
   saving: { filter: 'active', tone: 'info', live: true },
   not_saved: { filter: 'not_saved', tone: 'warning', live: false },
   saved: { filter: 'finished', tone: 'success', live: false },
+  left_out: { filter: 'finished', tone: 'plain', live: false },
   empty: { filter: 'finished', tone: 'plain', live: false },
   failed: { filter: 'failed', tone: 'danger', live: false },
   timed_out: { filter: 'failed', tone: 'danger', live: false },
@@ -50,9 +51,10 @@ export const countByFilter = (tasks: readonly Task[]): Record<TaskFilter, number
 
 /** Losing the id of such a task can lose a song: ask first. */
 export const hasSomethingToLose = (task: Task): boolean =>
-  !['saved', 'empty', 'failed', 'timed_out', 'missing'].includes(taskPhase(task));
+  task.unreadable > 0 ||
+  !['saved', 'left_out', 'empty', 'failed', 'timed_out', 'missing'].includes(taskPhase(task));
 
-export const titleOf = (t: Catalogue, task: Task): string => task.title ?? t.tasks.untitled;
+export const titleOf = (t: Catalogue, task: Task): string => task.title?.trim() || t.tasks.untitled;
 
 /** The type in words; one that this version does not know is shown as the service says it. */
 export const typeWords = (t: Catalogue, type: string): string => {

@@ -27,6 +27,7 @@ const phases: Record<TaskPhase, string[]> = {
     'The download link no longer works.',
     'Try now',
   ],
+  left_out: ['Left out by you', 'Save it after all'],
   saved: ['Saved', 'Paper Aeroplanes'],
   empty: ['No result', 'It finished without giving anything to save.'],
   failed: ['Failed', '10 credits, given back', 'The service says: “Provider refused the prompt”'],
@@ -56,12 +57,6 @@ describe('a task’s card', () => {
     await fireEvent.click(within(card()).getAllByTitle(/Open “Paper Aeroplanes”/)[0] as HTMLElement);
     expect(context.nav.view).toBe('library');
     expect(context.nav.clipId).toBe(taskIn('saved').items[0]?.id);
-  });
-
-  it('tries to save at once when asked', async () => {
-    const { fake } = await shown([taskIn('not_saved')]);
-    await fireEvent.click(screen.getByRole('button', { name: /^Try now/ }));
-    expect(fake.callsOf('tasks.saveNow')).toEqual([{ ids: [taskIn('not_saved').id] }]);
   });
 });
 

@@ -45,7 +45,6 @@ export const library = {
     clear: 'Show everything',
   },
   noFolder: {
-    title: 'The library folder is not there',
     text: (folder: string) =>
       `Cliploft cannot reach ${folder}. Perhaps a disk is not connected. Nothing has been removed: your clips are back as soon as the folder is.`,
     settings: 'Open settings',

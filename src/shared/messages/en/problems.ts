@@ -68,7 +68,7 @@ const codes: Record<ProblemCode, Words> = {
   links_expired: {
     title: 'The links have run out',
     safety: 'Your other clips are whole.',
-    next: 'Suno keeps links for about seven days. You can try once more, or take this clip off the list.',
+    next: 'Suno keeps links for about seven days. You can try once more, or leave this clip out.',
   },
   disk_full: {
     title: 'The disk is full',
@@ -140,5 +140,6 @@ export const problems = {
   seconds: (count: number) => `${count} s`,
   minutes: (count: number) => `${count} min`,
   hours: (count: number) => `${count} h`,
+  days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   details: 'Technical details',
 } as const;

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** English texts of: shell. A plain string, or a function of what is filled in. */
 export const shell = {
   appName: 'Cliploft',
@@ -8,6 +10,8 @@ export const shell = {
     notices: 'Notifications',
     settings: 'Settings',
     tasksRunning: (n: string) => `${n} in progress`,
+    tasksNeedYou: (n: number, text: string) =>
+      plural('en', n, { one: `${text} result needs you`, other: `${text} results need you` }),
     noticesUnread: (n: string) => `${n} unread`,
     skip: 'Skip to content',
   },
