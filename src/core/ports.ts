@@ -19,7 +19,7 @@ export interface HttpRequest {
   body?: string;
   /** ms until the headers must be there; also the longest silence within the body. */
   timeoutMs: number;
-  /** `follow` only for media: at most 5 hops, http(s) only, headers not passed on to another origin. */
+  /** `follow` only for media: at most 5 hops, http(s) only; of our headers only Range and If-Range go along to another origin. */
   redirect: 'error' | 'follow';
   signal?: AbortSignal;
 }
@@ -28,7 +28,7 @@ export interface HttpReply {
   status: number;
   /** Lower-case names. */
   headers: Record<string, string>;
-  /** The body, once. Throws when the connection breaks or falls silent; leaving the loop closes it. */
+  /** The body, once. Throws when the connection breaks, or (an error of the name SilenceError) falls silent; leaving the loop closes it. */
   body: AsyncIterable<Uint8Array>;
 }
 
@@ -37,13 +37,22 @@ export interface Http {
   send(request: HttpRequest): Promise<Result<HttpReply>>;
 }
 
+/** What a part file holds, all of it, also what was there when it was opened again. */
+export interface PartFacts {
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
 /** A file under way. It has no final name until it is published. */
 export interface PartFile {
   readonly path: string;
-  /** Appends; resolves when the system took the bytes. Problems: disk_full, folder_missing, folder_denied. */
+  /** Appends; resolves when the system took the bytes. Problems: disk_full, disk_fault, file_locked, folder_missing, folder_denied. */
   write(chunk: Uint8Array): Promise<Result<void>>;
-  /** Flushes to the disk and closes. */
-  finish(): Promise<Result<void>>;
+  /** Flushes to the disk and closes. Problems as of `write`. */
+  finish(): Promise<Result<PartFacts>>;
+  /** Closes and leaves it for a later try, flushed if the disk lets it. Never fails. */
+  keep(): Promise<void>;
   /** Closes and removes. Never fails. */
   discard(): Promise<void>;
 }
@@ -55,7 +64,13 @@ export interface Files {
   /** Is the folder there and may it be written? Problems: folder_missing, folder_denied. */
   checkFolder(path: string): Promise<Result<void>>;
   ensureFolder(path: string): Promise<Result<void>>;
+  /** A new, empty part; one that was left under this name is removed, never emptied. */
   createPart(path: string): Promise<Result<PartFile>>;
+  /**
+   * Opens a part that was kept, cut to its first `bytes`, to append to it. `file_missing` when there is none;
+   * `bad_request` when it is shorter, is no ordinary file, or has a second name (then it was published, and is no part any more).
+   */
+  openPart(path: string, bytes: number): Promise<Result<PartFile>>;
   /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
   publish(from: string, to: string): Promise<Result<void>>;
   exists(path: string): Promise<boolean>;

@@ -16,6 +16,7 @@ export interface FakeFiles extends Files {
   setDenied(path: string, denied?: boolean): void;
 }
 
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const joined = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
 /** The one name of a path: no `.`, no `..`, no slash at the end. */
@@ -58,25 +59,30 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     return stop === null ? ok(undefined) : fail(stop);
   };
 
-  const createPart = async (path: string): Promise<Result<PartFile>> => {
-    const made = store(path, new Uint8Array(0));
-    if (!made.ok) return made;
+  const partAt = (path: string): PartFile => {
     let open = true;
-    return ok({
+    const holds = (): Uint8Array => disk.get(path) ?? new Uint8Array(0);
+    return {
       path,
       write: async (chunk) => {
         if (!open) return fail('internal', { detail: 'closed' });
-        return store(path, joined([disk.get(path) ?? new Uint8Array(0), chunk]));
+        return store(path, joined([holds(), chunk]));
       },
       finish: async () => {
+        if (!open) return fail('internal', { detail: 'closed' });
         open = false;
-        return disk.has(path) ? ok(undefined) : fail('folder_missing');
+        return disk.has(path)
+          ? ok({ bytes: holds().length, sha256: hashOf(holds()) })
+          : fail('folder_missing');
+      },
+      keep: async () => {
+        open = false;
       },
       discard: async () => {
         open = false;
         drop(path);
       },
-    });
+    };
   };
 
   return {
@@ -104,7 +110,21 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       makeFolder(plain(path));
       return ok(undefined);
     },
-    createPart,
+    createPart: async (path) => {
+      const stop = obstacle(posix.dirname(path));
+      if (stop !== null) return fail(stop);
+      drop(path);
+      const made = store(path, new Uint8Array(0));
+      return made.ok ? ok(partAt(path)) : made;
+    },
+    openPart: async (path, bytes) => {
+      const there = disk.get(path);
+      if (there === undefined) return fail(folders.has(path) ? 'bad_request' : 'file_missing');
+      if (isDenied(path)) return fail('folder_denied');
+      if (there.length < bytes) return fail('bad_request', { detail: `${there.length} bytes are there` });
+      const cut = store(path, there.slice(0, bytes));
+      return cut.ok ? ok(partAt(path)) : cut;
+    },
     publish: async (from, to) => {
       const stop = obstacle(posix.dirname(to));
       if (stop !== null) return fail(stop);
@@ -120,9 +140,7 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     size: async (path) => disk.get(path)?.length ?? null,
     sha256: async (path) => {
       const bytes = disk.get(path);
-      return bytes === undefined
-        ? fail('file_missing')
-        : ok(createHash('sha256').update(bytes).digest('hex'));
+      return bytes === undefined ? fail('file_missing') : ok(hashOf(bytes));
     },
     readText: async (path, longest) => {
       const bytes = disk.get(path);

@@ -15,10 +15,12 @@ vi.mock('node:fs/promises', async (original) => {
     ...real,
     open: async (path: string, flags: string) => {
       const handle = await real.open(path, flags);
-      const write = handle.write.bind(handle) as (b: Uint8Array, at: number, n: number) => Promise<unknown>;
+      const write = handle.write.bind(handle) as (
+        ...args: [chunk: Uint8Array, at: number, length: number, position: number]
+      ) => Promise<unknown>;
       return Object.assign(handle, {
-        write: (chunk: Uint8Array, at: number, length: number) =>
-          write(chunk, at, Math.min(length, refusal.mostBytes)),
+        write: (chunk: Uint8Array, at: number, length: number, position: number) =>
+          write(chunk, at, Math.min(length, refusal.mostBytes), position),
       });
     },
     link: () => refuse(refusal.link),

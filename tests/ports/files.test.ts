@@ -59,7 +59,7 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     for (const piece of pieces) {
       expect(await part.value.write(typeof piece === 'string' ? bytes(piece) : piece)).toEqual(done);
     }
-    expect(await part.value.finish()).toEqual(done);
+    expect(await part.value.finish()).toMatchObject({ ok: true });
   };
 
   it('says whether a folder is there, and makes one with all above it', async () => {
@@ -117,6 +117,33 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.exists(at('a.part'))).toBe(false);
     expect(await part.value.write(bytes('x'))).toEqual(problem('internal'));
     await part.value.discard();
+  });
+
+  it('goes on with a part that was kept, cut to what is wanted of it, and knows the whole', async () => {
+    const first = await files.createPart(at('a.part'));
+    if (!first.ok) throw new Error(first.problem.code);
+    await first.value.write(bytes('one two and more'));
+    await first.value.keep();
+    await first.value.keep();
+    expect(await first.value.write(bytes('x'))).toEqual(problem('internal'));
+    expect(await first.value.finish()).toEqual(problem('internal'));
+    const again = await files.openPart(at('a.part'), 8);
+    if (!again.ok) throw new Error(again.problem.code);
+    expect(await files.size(at('a.part'))).toBe(8);
+    expect(await again.value.write(bytes('three'))).toEqual(done);
+    expect(await again.value.write(bytes('!'))).toEqual(done);
+    const facts = { bytes: 14, sha256: hash('one two three!') };
+    expect(await again.value.finish()).toEqual({ ok: true, value: facts });
+    expect(await files.sha256(at('a.part'))).toEqual({ ok: true, value: facts.sha256 });
+  });
+
+  it('goes on with nothing that is missing, too short, or no file, and leaves it as it is', async () => {
+    expect(await files.openPart(at('a.part'), 0)).toEqual(problem('file_missing'));
+    await write(at('a.part'), 'short');
+    expect(await files.openPart(at('a.part'), 6)).toEqual(problem('bad_request'));
+    expect(await files.size(at('a.part'))).toBe(5);
+    await files.ensureFolder(at('folder'));
+    expect(await files.openPart(at('folder'), 0)).toEqual(problem('bad_request'));
   });
 
   it('makes no part where there is no folder', async () => {
@@ -207,6 +234,15 @@ describe('Files: the real file system', () => {
     expect(readFileSync(join(root, 'a.part'), 'utf8')).toBe('new');
   });
 
+  it('does not go on with a part that was published under another name, nor through a link', async () => {
+    writeFileSync(join(root, 'a.mp3'), 'whole');
+    linkSync(join(root, 'a.mp3'), join(root, 'a.part'));
+    symlinkSync(join(root, 'a.mp3'), join(root, 'b.part'));
+    for (const name of ['a.part', 'b.part'])
+      expect(await files.openPart(join(root, name), 2)).toEqual(problem('bad_request'));
+    expect(readFileSync(join(root, 'a.mp3'), 'utf8')).toBe('whole');
+  });
+
   it('knows a file and a folder again through links', async () => {
     mkdirSync(join(root, 'real'));
     writeFileSync(join(root, 'real', 'a'), 'x');
@@ -222,7 +258,10 @@ describe('Files: the real file system', () => {
     const part = await files.createPart(join(root, 'a.part'));
     if (!part.ok) throw new Error(part.problem.code);
     expect(await part.value.write(chunk)).toEqual(done);
-    expect(await part.value.finish()).toEqual(done);
+    expect(await part.value.finish()).toEqual({
+      ok: true,
+      value: { bytes: chunk.length, sha256: createHash('sha256').update(chunk).digest('hex') },
+    });
     expect(await part.value.finish()).toEqual(problem('internal'));
     expect(readFileSync(join(root, 'a.part')).equals(chunk)).toBe(true);
   });
@@ -254,7 +293,17 @@ describe('Files: the real file system', () => {
     ['EROFS', 'folder_denied'],
     ['ENOENT', 'folder_missing'],
     ['ENOTDIR', 'folder_missing'],
-    ['EIO', 'internal'],
+    ['ENODEV', 'folder_missing'],
+    ['ENXIO', 'folder_missing'],
+    ['ESTALE', 'folder_missing'],
+    ['ENOTCONN', 'folder_missing'],
+    ['EHOSTDOWN', 'folder_missing'],
+    ['EBUSY', 'file_locked'],
+    ['ETXTBSY', 'file_locked'],
+    ['ENOLCK', 'file_locked'],
+    ['EIO', 'disk_fault'],
+    ['EFBIG', 'disk_full'],
+    ['EMFILE', 'internal'],
   ])('says %s as %s, without a path', (code, problemCode) => {
     const error = Object.assign(new Error(`${code}: open '/home/somebody/x'`), { code });
     expect(fileProblem(error).problem).toEqual({ code: problemCode, detail: code });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
 import { addressOf, nextHop } from '../../src/main/adapters/http-hops.ts';
+import { networkProblem } from '../../src/main/adapters/http-problems.ts';
 
 type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -104,6 +105,84 @@ describe('Http: the real adapter', () => {
     }
   });
 
+  it('tells the media host nothing but which bytes are wanted', async () => {
+    const seen: [string, string][][] = [];
+    const pairs = (raw: string[]): [string, string][] =>
+      raw.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), raw[at + 1] ?? '']] : [])) as [
+        string,
+        string,
+      ][];
+    const hop =
+      (to: string): Route =>
+      (request, response) => {
+        seen.push(pairs(request.rawHeaders));
+        response.writeHead(302, { location: to, 'set-cookie': 'id=1' }).end();
+      };
+    routes['/start'] = hop(`${other}/middle`);
+    otherRoutes['/middle'] = hop(`${url}/end`);
+    routes['/end'] = (request, response) => {
+      seen.push(pairs(request.rawHeaders));
+      response.writeHead(206).end('x');
+    };
+    const headers = {
+      'x-api-key': 'k',
+      cookie: 'c=1',
+      referer: 'https://a.test',
+      Range: 'bytes=5-',
+      'If-Range': '"a"',
+    };
+    expect((await good('/start', { redirect: 'follow', headers })).status).toBe(206);
+    const [first = [], ...others] = seen;
+    expect(Object.fromEntries(first)).toMatchObject({ 'x-api-key': 'k', range: 'bytes=5-' });
+    expect(others).toHaveLength(2);
+    for (const told of others) {
+      // What the runtime says of itself beside that names no one.
+      const own = new Set([
+        'host',
+        'connection',
+        'accept',
+        'accept-language',
+        'sec-fetch-mode',
+        'user-agent',
+        'cache-control',
+        'pragma',
+      ]);
+      expect(told.filter(([name]) => !own.has(name)).sort()).toEqual([
+        ['accept-encoding', 'identity'],
+        ['if-range', '"a"'],
+        ['range', 'bytes=5-'],
+      ]);
+    }
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'offline', 'no safe connection: certificate or handshake (CERT_HAS_EXPIRED)'],
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'offline',
+      'no safe connection: certificate or handshake (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    ],
+    ['ENOTFOUND', 'offline', 'no host of this name is known (ENOTFOUND)'],
+    ['EAI_AGAIN', 'offline', 'the name of the host could not be looked up (EAI_AGAIN)'],
+    ['ECONNRESET', 'offline', 'the connection was reset (ECONNRESET)'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timed_out', 'UND_ERR_CONNECT_TIMEOUT'],
+    ['HPE_INVALID_CONSTANT', 'bad_reply', 'HPE_INVALID_CONSTANT'],
+  ])('says what %s means', (code, problemCode, detail) => {
+    const cause = Object.assign(new Error('inner https://a.test/?secret'), { code });
+    expect(networkProblem(new TypeError('fetch failed', { cause })).problem).toEqual({
+      code: problemCode,
+      detail,
+    });
+  });
+
+  it('says offline where a name is not known and where TLS meets none', async () => {
+    const unknown = await send('', { url: 'http://no-such-host.invalid/?secret=1' });
+    expect(unknown).toEqual(problem('offline'));
+    const plain = await send('', { url: `${url.replace('http:', 'https:')}/echo?secret=1` });
+    expect(plain).toEqual(problem('offline'));
+    expect(JSON.stringify([unknown, plain])).not.toContain('secret');
+  });
+
   it('follows five hops and no more, and ends in a circle', async () => {
     for (let n = 1; n <= 6; n += 1) routes[`/${n}`] = redirect(n === 1 ? '/echo' : `/${n - 1}`);
     expect((await good('/5', { redirect: 'follow' })).status).toBe(200);
@@ -145,7 +224,10 @@ describe('Http: the real adapter', () => {
     const gone = await listen({});
     await shut(gone.server);
     const nobody = await send('', { url: `${gone.url}/?secret=1` });
-    expect(nobody).toEqual({ ok: false, problem: { code: 'offline', detail: 'ECONNREFUSED' } });
+    expect(nobody).toEqual({
+      ok: false,
+      problem: { code: 'offline', detail: 'the host refused the connection (ECONNREFUSED)' },
+    });
     routes['/cut'] = (request) => request.socket.destroy();
     expect(await send('/cut')).toEqual(problem('offline'));
   });

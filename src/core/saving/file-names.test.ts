@@ -24,7 +24,7 @@ describe('safeName', () => {
         const name = safeName(title);
         expect(name).not.toMatch(/[/\\:*?"<>|\p{Cc}]|^\.|[. ]$/u);
         expect(name.length).toBeGreaterThan(0);
-        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(160);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(114);
         expect(baseNames(title, 'c1f0a7de-0000')[0]).toBe(`${name} [c1f0a7de]`);
       }),
       { verbose: true },

@@ -2,8 +2,8 @@
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Separators, what Windows forbids, control characters, and those that turn the text's direction; emoji keep their joiner. */
 const unsafe = /(?!\u200d)[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** Bytes of a name in UTF-8: most systems take 255; sync services and encrypted folders take less. */
-const longestBytes = 140;
+/** Bytes of a title in UTF-8. Most systems take names of 255, encrypted folders 143: id, number and extension need 33. */
+const longestBytes = 110;
 
 const utf8Length = (char: string): number => {
   const code = char.codePointAt(0) ?? 0;

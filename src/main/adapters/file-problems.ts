@@ -3,11 +3,25 @@ import { fail, type ProblemCode } from '../../shared/problem.ts';
 const codes: Readonly<Record<string, ProblemCode>> = {
   ENOSPC: 'disk_full',
   EDQUOT: 'disk_full',
+  // The disk, or a limit set by somebody, takes no file this large.
+  EFBIG: 'disk_full',
   EACCES: 'folder_denied',
   EPERM: 'folder_denied',
   EROFS: 'folder_denied',
   ENOENT: 'folder_missing',
   ENOTDIR: 'folder_missing',
+  // A disk that was pulled out, or a network share whose other side is gone.
+  ENODEV: 'folder_missing',
+  ENXIO: 'folder_missing',
+  ESTALE: 'folder_missing',
+  ENOTCONN: 'folder_missing',
+  EHOSTDOWN: 'folder_missing',
+  EHOSTUNREACH: 'folder_missing',
+  EBUSY: 'file_locked',
+  ETXTBSY: 'file_locked',
+  EDEADLK: 'file_locked',
+  ENOLCK: 'file_locked',
+  EIO: 'disk_fault',
   EEXIST: 'bad_request',
 };
 

@@ -21,7 +21,7 @@ import { fail, ok, type Result } from '../../shared/problem.ts';
 import { imageKind } from './magic.ts';
 import { fileProblem, systemCode } from './file-problems.ts';
 import { headOf } from './head.ts';
-import { createPart } from './part-file.ts';
+import { createPart, openPart } from './part-file.ts';
 
 /** Disks that know no hard links (FAT, some network shares) say one of these. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'UNKNOWN']);
@@ -155,6 +155,7 @@ export const createFiles = (): Files => ({
       await mkdir(path, { recursive: true });
     }),
   createPart,
+  openPart,
   publish,
   exists: isThere,
   sameFile,

@@ -17,11 +17,35 @@ const codeOf = (error: unknown): string | null => {
   return null;
 };
 
+const words: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no host of this name is known',
+  EAI_AGAIN: 'the name of the host could not be looked up',
+  ECONNREFUSED: 'the host refused the connection',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'fewer bytes came than were announced',
+  ENETUNREACH: 'the network cannot be reached',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETDOWN: 'the network is down',
+};
+
+/** OpenSSL's and Node's names for a certificate or a handshake that is no good. */
+const aboutTls =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
+
+/** A few readable words with the system's code: `the host refused the connection (ECONNREFUSED)`. */
+const inWords = (code: string): string => {
+  const said = words[code] ?? (aboutTls.test(code) ? 'no safe connection: certificate or handshake' : null);
+  return said === null ? code : `${said} (${code})`;
+};
+
 /** What a failed fetch means. Connection, name and certificate trouble is `offline`: nobody was reached. */
 export const networkProblem = (error: unknown) => {
   if (error instanceof Error && error.name === 'AbortError') return fail('offline', { detail: 'aborted' });
   const code = codeOf(error);
-  const detail = code ?? (error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = code === null ? message : inWords(code);
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'ETIMEDOUT') {
     return fail('timed_out', { detail });
   }

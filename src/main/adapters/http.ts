@@ -53,7 +53,9 @@ async function* read(
       yield value;
     }
   } catch (error) {
-    throw patience.isSilent() ? new SilenceError() : error;
+    throw patience.isSilent()
+      ? new SilenceError()
+      : new Error(networkProblem(error).problem.detail, { cause: error });
   } finally {
     patience.end();
   }
@@ -71,13 +73,19 @@ const headersOf = (reply: Response): Record<string, string> => {
 const headersFor = (request: HttpRequest, own: HttpRequest['headers']): Headers | null => {
   try {
     const headers = new Headers(own);
-    // Media is asked for as it is, so that lengths and ranges speak of the file itself.
-    if (request.redirect === 'follow') headers.set('accept-encoding', 'identity');
+    // Media is asked for as it is, so that lengths and ranges speak of the file itself. With a range, fetch says so itself.
+    if (request.redirect === 'follow' && !headers.has('range')) headers.set('accept-encoding', 'identity');
     return headers;
   } catch {
     return null;
   }
 };
+
+/** Which bytes are wanted says nothing of who wants them; nothing else goes along to another origin, a key least of all. */
+const harmless = new Set(['range', 'if-range']);
+
+const harmlessOf = (own: HttpRequest['headers']): HttpRequest['headers'] =>
+  Object.fromEntries(Object.entries(own ?? {}).filter(([name]) => harmless.has(name.toLowerCase())));
 
 const ask = async (request: HttpRequest, first: URL, patience: Patience): Promise<Result<HttpReply>> => {
   let url = first;
@@ -103,7 +111,7 @@ const ask = async (request: HttpRequest, first: URL, patience: Patience): Promis
     const next = nextHop(url, reply.headers.get('location'));
     if (!next.ok) return next;
     // Gone for good: another origin could send us back with an address of its choice.
-    if (next.value.origin !== url.origin) own = undefined;
+    if (next.value.origin !== url.origin) own = harmlessOf(own);
     url = next.value;
   }
   return fail('bad_reply', { detail: `more than ${maxHops} redirects` });
