@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine } from '../../src/core/engine-api.ts';
+import { createEngine } from '../../src/core/engine.ts';
+import type { Ports, Sql } from '../../src/core/ports.ts';
+import { createArchives } from '../../src/main/adapters/archives.ts';
+import { createAudioReader } from '../../src/main/adapters/audio.ts';
+import { createBackups } from '../../src/main/adapters/backups.ts';
+import { createClock } from '../../src/main/adapters/clock.ts';
+import { createFiles } from '../../src/main/adapters/files.ts';
+import { createHttp } from '../../src/main/adapters/http.ts';
+import { createJournal } from '../../src/main/adapters/journal.ts';
+import { createFileLog } from '../../src/main/adapters/log.ts';
+import { createTags } from '../../src/main/adapters/tags.ts';
+import { nodeSqlite, openNodeSql } from '../../src/main/adapters/sql-node.ts';
+import { openWasmSql } from '../../src/main/adapters/sql-wasm.ts';
+import { createFakeOnline, type FakeOnline } from '../fakes/online.ts';
+import { createFakeSecrets, type FakeSecrets } from '../fakes/secrets.ts';
+import { folderTrash } from './folder-trash.ts';
+
+export type Sqlite = 'node' | 'wasm';
+
+export interface HeadlessOptions {
+  /** The database, its backups, the journal, the log and the trash lie in here. */
+  profile: string;
+  libraryFolder: string;
+  apiUrl: string;
+  /** null: none yet. */
+  key: string | null;
+  sqlite: Sqlite;
+  /** Seconds between two checks of a task; the engine takes no less than 1. */
+  pollIntervalS?: number;
+  /** Replaces or wraps ports before the engine gets them. */
+  wrap?: (ports: Ports) => Ports;
+}
+
+export interface Headless {
+  engine: Engine;
+  ports: Ports;
+  /** The keychain, in memory, and the network switch, in the caller's hand. */
+  secrets: FakeSecrets;
+  online: FakeOnline;
+  /** Ends the engine and closes the database. */
+  close(): Promise<void>;
+}
+
+export const databaseOf = (profile: string): string => join(profile, 'library.db');
+
+const openSqlite = (sqlite: Sqlite, path: string): Sql => {
+  if (sqlite === 'wasm') return openWasmSql(path);
+  const own = nodeSqlite();
+  if (own === null) throw new Error('this Node has no SQLite of its own');
+  return openNodeSql(own, path);
+};
+
+/**
+ * The real engine over the real adapters, without Electron: real SQLite, files, HTTP and time. Only the
+ * keychain, the network switch and the trash stand in for the desktop's. Throws when the database cannot be used.
+ */
+export const openHeadless = (options: HeadlessOptions): Headless => {
+  const { profile, libraryFolder, apiUrl, key } = options;
+  mkdirSync(profile, { recursive: true });
+  const sql = openSqlite(options.sqlite, databaseOf(profile));
+  const secrets = createFakeSecrets();
+  const online = createFakeOnline();
+  const own: Ports = {
+    clock: createClock(),
+    random: Math.random,
+    http: createHttp(),
+    files: createFiles(),
+    audio: createAudioReader(),
+    tags: createTags(),
+    trash: folderTrash(join(profile, 'trash')),
+    journal: createJournal(join(profile, 'watched.log')),
+    backups: createBackups(sql, join(profile, 'backups')),
+    archives: createArchives(),
+    log: createFileLog(join(profile, 'logs')),
+    ...{ sql, secrets, online },
+  };
+  const ports = options.wrap?.(own) ?? own;
+  const made = createEngine(ports, {
+    settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
+    oneRunKey: key === null ? null : { key, where: 'environment' },
+    keepLibraryFolder: () => undefined,
+    recovery: null,
+  });
+  if (!made.ok) {
+    sql.close();
+    throw new Error(made.problem.detail ?? made.problem.code);
+  }
+  const engine = made.value;
+  return {
+    ...{ engine, ports, secrets, online },
+    async close() {
+      await engine.stop();
+      sql.close();
+    },
+  };
+};

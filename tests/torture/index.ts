@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { torturedByKilling } from './kill/kill.ts';
+import { printed, type Measures } from './report.ts';
+
+/** `npm run torture -- kill|faults|replies [--trials N] [--seed S] [--json]` (docs/reliability.md). */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    trials: { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const seed = values.seed ?? String(Math.floor(Math.random() * 1e9));
+const trialsOr = (usual: number): number => {
+  const trials = Number(values.trials ?? usual);
+  if (!Number.isInteger(trials) || trials < 0) throw new Error('--trials takes a whole number');
+  return trials;
+};
+
+const tortures: Record<string, () => Promise<Measures>> = {
+  kill: () => torturedByKilling(trialsOr(1000), seed),
+};
+
+const torture = tortures[positionals[0] ?? ''];
+if (torture === undefined) {
+  process.stderr.write(`Which one? ${Object.keys(tortures).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  process.stderr.write(`seed ${seed}\n`);
+  process.exitCode = printed(await torture(), values.json);
+}
