@@ -11,6 +11,9 @@ const frames = 200;
 const mp3 = composeMp3('audio port', frames);
 const seconds = (frames * 1152) / 44_100;
 
+/** Where the first frame from here on begins. */
+const frameFrom = (at: number): number => mp3.indexOf(mp3.subarray(0, 2), at);
+
 /** A second of silence, 8 kHz, 8 bit, mono. */
 const wav = (): Buffer => {
   const head = Buffer.alloc(44);
@@ -93,8 +96,24 @@ describe('AudioReader: what only real bytes show', () => {
       ok: true,
       value: { duration: close(seconds) },
     });
-    const half = await read(mp3.subarray(0, mp3.indexOf(mp3.subarray(0, 2), mp3.length / 2)));
+    // Without the frame that announces how many there are.
+    const bare = mp3.subarray(frameFrom(1));
+    const half = await read(bare.subarray(0, bare.indexOf(bare.subarray(0, 2), bare.length / 2)));
     expect(half).toMatchObject({ ok: true, value: { duration: close(seconds / 2) } });
+  });
+
+  it('skips any number of tags at both ends, and none of the sound', async () => {
+    const ape = Buffer.alloc(32 + 40);
+    ape.write('APETAGEX', 40);
+    ape.writeUInt32LE(32 + 40, 40 + 12);
+    const lyrics = Buffer.from('LYRICSBEGIN' + 'x'.repeat(90) + '000101LYRICS200');
+    const old = Buffer.alloc(128);
+    old.write('TAG');
+    const tagged = Buffer.concat([id3(200), id3(50), mp3, lyrics, ape, old]);
+    expect(await read(tagged)).toEqual(await read(mp3));
+    expect(await read(Buffer.concat([id3(200), mp3.subarray(0, -5), ape, old]))).toEqual(
+      bad(/ends within a frame/),
+    );
   });
 
   it('refuses an MP3 that ends within a frame, wherever that is', async () => {
@@ -102,15 +121,26 @@ describe('AudioReader: what only real bytes show', () => {
     for (const end of [mp3.length - 1, mp3.length - 200, last + 5, last + 4, last + 1]) {
       expect(await read(mp3.subarray(0, end)), `cut at ${end}`).toEqual(bad(/ends within a frame/));
     }
-    expect(await read(mp3.subarray(0, last))).toMatchObject({ ok: true });
   });
 
-  it('says nothing about the end of a file that is damaged in the middle', async () => {
-    const frame = (from: number): number => mp3.indexOf(mp3.subarray(0, 2), from);
-    const at = frame(mp3.length / 2);
-    const damaged = Buffer.concat([mp3.subarray(0, at), Buffer.alloc(50), mp3.subarray(at, mp3.length - 9)]);
-    const facts = await read(damaged);
-    expect(facts).toMatchObject({ ok: true, value: { mime: 'audio/mpeg' } });
+  it('refuses an MP3 that has fewer frames than it announces, but for one', async () => {
+    const last = mp3.lastIndexOf(mp3.subarray(0, 2));
+    expect(await read(mp3.subarray(0, last))).toMatchObject({ ok: true });
+    const before = mp3.lastIndexOf(mp3.subarray(0, 2), last - 1);
+    expect(await read(mp3.subarray(0, before))).toEqual(bad(/198 frames, 200 were announced/));
+    const vbri = Buffer.concat([mp3.subarray(0, before)]);
+    vbri.fill(0, 4, 60).write('VBRI', 36);
+    vbri.writeUInt32BE(200, 36 + 14);
+    expect(await read(vbri)).toEqual(bad(/198 frames, 200 were announced/));
+  });
+
+  it('lets a little damage pass, no more, and judges the end all the same', async () => {
+    const at = frameFrom(mp3.length / 2);
+    const damaged = (bytes: number, end = mp3.length): Buffer =>
+      Buffer.concat([mp3.subarray(0, at), Buffer.alloc(bytes), mp3.subarray(at, end)]);
+    expect(await read(damaged(50))).toMatchObject({ ok: true, value: { mime: 'audio/mpeg' } });
+    expect(await read(damaged(400))).toEqual(bad(/no frames before byte/));
+    expect(await read(damaged(50, mp3.length - 9))).toEqual(bad(/ends within a frame/));
   });
 
   it('takes no bytes at random for sound, though some begin like it', async () => {

@@ -1,38 +1,47 @@
-import { parseFile } from 'music-metadata';
 import type { AudioReader } from '../../core/ports.ts';
 import { fail, ok } from '../../shared/problem.ts';
-import { measureMpeg } from './mp3-frames.ts';
+import { systemCode, fileProblem } from './file-problems.ts';
 import { audioKind, whatInstead } from './magic.ts';
-import { fileProblem, systemCode } from './file-problems.ts';
-import { headOf } from './head.ts';
+import { walkAdts } from './proof/adts.ts';
+import { walkFlac } from './proof/flac.ts';
+import { walkMp4 } from './proof/mp4.ts';
+import { walkMpeg } from './proof/mpeg.ts';
+import { walkOgg } from './proof/ogg.ts';
+import type { Walk } from './proof/sound.ts';
+import { withSource } from './proof/source.ts';
+import { walkWav } from './proof/wav.ts';
 
-/** Reads audio files by their bytes and frames; what they are called counts for nothing. */
+/** How each kind of file is gone through to its end. */
+const walks: Record<string, Walk> = {
+  'audio/mpeg': walkMpeg,
+  'audio/mp4': walkMp4,
+  'audio/ogg': walkOgg,
+  'audio/wav': walkWav,
+  'audio/flac': walkFlac,
+  'audio/aac': walkAdts,
+};
+
+/** Enough for every magic number, and for the first words of a web page. */
+const headBytes = 64;
+
+/** Reads audio files by their bytes, from the first to the last; what they are called counts for nothing. */
 export const createAudioReader = (): AudioReader => ({
-  kindOf(head) {
-    const kind = audioKind(head);
-    return kind === null ? null : { mime: kind.mime, extension: kind.extension };
-  },
+  kindOf: audioKind,
   async read(path) {
     try {
-      const head = await headOf(path);
-      const kind = audioKind(head);
-      if (kind === null) return fail('bad_audio', { detail: whatInstead(head) });
-      const { format } = await parseFile(path, { duration: kind.mime !== 'audio/mpeg', skipCovers: true });
-      const container = format.container?.toLowerCase() ?? '';
-      if (!kind.containers.some((name) => container.includes(name))) {
-        return fail('bad_audio', { detail: `starts like ${kind.mime}, but holds ${container || 'nothing'}` });
-      }
-      const counted = kind.mime === 'audio/mpeg' ? await measureMpeg(path) : null;
-      if (counted?.cutOff === true) return fail('bad_audio', { detail: 'it ends within a frame' });
-      const duration = counted?.seconds ?? format.duration ?? 0;
-      if (!(duration > 0) || !Number.isFinite(duration))
-        return fail('bad_audio', { detail: 'no sound in it' });
-      return ok({ mime: kind.mime, extension: kind.extension, codec: format.codec ?? '', duration });
+      return await withSource(path, async (source) => {
+        const head = (await source.from(0, headBytes)).slice(0, headBytes);
+        const kind = audioKind(head);
+        const walk = kind === null ? undefined : walks[kind.mime];
+        if (kind === null || walk === undefined) return fail('bad_audio', { detail: whatInstead(head) });
+        const sound = await walk(source);
+        if (!sound.ok) return sound;
+        return ok({ ...kind, codec: sound.value.codec, duration: sound.value.seconds });
+      });
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return fail('file_missing');
       // A disk that cannot be read says nothing about the sound on it.
-      if (systemCode(error) !== '') return fileProblem(error);
-      return fail('bad_audio', { detail: error instanceof Error ? error.message : String(error) });
+      return fileProblem(error);
     }
   },
 });
