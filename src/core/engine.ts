@@ -161,8 +161,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       const ended = isTerminal(next.status) && !isTerminal(task.status);
       atomically(() => {
         tasks.write(next);
-        if (next.status === 'success')
-          items.merge(task.id, next.title ?? '', reply.result, (id) => clips.has(id));
+        if (next.status === 'success') items.merge(next, reply.result, (id) => clips.has(id), clock.now());
       });
       if (ended) {
         waitOf = learnWaits(tasks.all());
@@ -188,7 +187,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const saver = createSaver({
-    ...{ clock, random, online, files, log, http, audio, items },
+    ...{ clock, random, online, files, log, http, audio, items, atomically },
     profileId: fact(sql, 'profile', () =>
       Math.floor(random() * 0xffffffff)
         .toString(16)
@@ -205,6 +204,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
     isSaved: (id) => clips.has(id),
     onFolder: (problem) => library.folder.heard(problem),
+    onProgress: (id) => changes.task(id),
     onChange: moved,
   });
 

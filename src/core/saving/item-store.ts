@@ -4,6 +4,10 @@ import { saveStates } from '../../shared/task.ts';
 import type { ClipSource, TaskResult } from '../api/results.ts';
 import { jsonOf, numberOf, problemOf, textOf, toJson } from '../database/columns.ts';
 import type { Sql, SqlRow } from '../ports.ts';
+import type { TaskRecord } from '../tasks/task-record.ts';
+import { deadlineOf } from './deadline.ts';
+import { afterAnswer } from './next-try.ts';
+import { type PartState, partStateSchema } from './part-state.ts';
 
 type SaveState = (typeof saveStates)[number];
 
@@ -27,16 +31,25 @@ export interface SaveItemRecord {
   /** ms since the epoch until which the links should work; null for what has none. */
   deadlineAt: number | null;
   problem: Problem | null;
+  /** What is on disk of a download that broke off; null when nothing is. */
+  part: PartState | null;
 }
 
 export interface ItemStore {
   ofTask(taskId: string): SaveItemRecord[];
   all(): SaveItemRecord[];
+  /** What is neither saved nor dropped, in the order in which it came. */
+  unsaved(): SaveItemRecord[];
   get(id: string): SaveItemRecord | undefined;
   /** Writes one item; durable on return unless within a transaction of the caller's. */
   write(item: SaveItemRecord): void;
   /** Takes in a task's result: new items wait, known ones get the newer link. For use inside a transaction. */
-  merge(taskId: string, fallbackTitle: string, result: TaskResult, isSaved: (id: string) => boolean): void;
+  merge(
+    task: Pick<TaskRecord, 'id' | 'title' | 'completedAt'>,
+    result: TaskResult,
+    isSaved: (id: string) => boolean,
+    now: number,
+  ): void;
   /** Forgets, in memory, the items of tasks that were removed. */
   dropTasks(taskIds: readonly string[]): void;
   /** Reads everything anew: a transaction failed, and memory may be ahead of the disk. */
@@ -78,6 +91,7 @@ const fromRow = (row: SqlRow): SaveItemRecord | null => {
     needsLink: numberOf(row, 'needs_link') === 1,
     deadlineAt: numberOf(row, 'deadline_at'),
     problem: problemOf(row, 'problem_json'),
+    part: jsonOf(row, 'part_json', partStateSchema),
   };
 };
 
@@ -106,14 +120,19 @@ const sourcesOf = (
 export const createItemStore = (sql: Sql): ItemStore => {
   const items = new Map<string, SaveItemRecord>();
   const byTask = new Map<string, string[]>();
+  // Years of saved songs must not be gone through for each one that is not.
+  const unsaved = new Set<string>();
   const keep = (item: SaveItemRecord): void => {
     if (!items.has(item.id)) byTask.set(item.taskId, [...(byTask.get(item.taskId) ?? []), item.id]);
     items.set(item.id, item);
+    if (item.state === 'saved' || item.state === 'dropped') unsaved.delete(item.id);
+    else unsaved.add(item.id);
   };
   const reload = (): void => {
     const rows = sql.all('SELECT * FROM save_items ORDER BY task_id, position');
     items.clear();
     byTask.clear();
+    unsaved.clear();
     for (const row of rows) {
       const item = fromRow(row);
       if (item !== null) keep(item);
@@ -124,48 +143,56 @@ export const createItemStore = (sql: Sql): ItemStore => {
   const write = (item: SaveItemRecord): void => {
     sql.run(
       `INSERT OR REPLACE INTO save_items
-       (id, task_id, kind, position, title, source_json, state, attempts, next_try_at, needs_link, deadline_at, problem_json)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, task_id, kind, position, title, source_json, state, attempts, next_try_at, needs_link, deadline_at, problem_json,
+        part_json)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [item.id, item.taskId, item.source.kind, item.position, item.title, JSON.stringify(item.source), item.state,
-        item.attempts, item.nextTryAt, item.needsLink ? 1 : 0, item.deadlineAt, toJson(item.problem)], // prettier-ignore
+        item.attempts, item.nextTryAt, item.needsLink ? 1 : 0, item.deadlineAt, toJson(item.problem),
+        toJson(item.part)], // prettier-ignore
     );
     keep(item);
   };
 
+  const isThere = (item: SaveItemRecord | undefined): item is SaveItemRecord => item !== undefined;
+
   return {
-    ofTask: (taskId) =>
-      (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter((item) => item !== undefined),
+    ofTask: (taskId) => (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter(isThere),
     all: () => [...items.values()],
+    unsaved: () => [...unsaved].map((id) => items.get(id)).filter(isThere),
     get: (id) => items.get(id),
     write,
-    merge(taskId, fallbackTitle, result, isSaved) {
-      sourcesOf(taskId, fallbackTitle, result).forEach((found, position) => {
+    merge(task, result, isSaved, now) {
+      sourcesOf(task.id, task.title ?? '', result).forEach((found, position) => {
         const elsewhere = items.get(found.id);
         const id =
-          elsewhere === undefined || elsewhere.taskId === taskId ? found.id : `${found.id}@${taskId}`;
+          elsewhere === undefined || elsewhere.taskId === task.id ? found.id : `${found.id}@${task.id}`;
         const known = items.get(id);
-        if (known === undefined) {
-          const state = isSaved(found.id) ? 'saved' : 'waiting';
-          write({
-            ...found,
-            id,
-            taskId,
-            position,
-            state,
-            attempts: 0,
-            nextTryAt: null,
-            needsLink: false,
-            deadlineAt: null,
-            problem: null,
-          });
-        } else if (known.state !== 'saved' && known.state !== 'dropped') {
-          write({ ...known, title: found.title, source: found.source, needsLink: false });
+        if (known !== undefined) {
+          const next = afterAnswer(known, { title: found.title, source: found.source }, now);
+          if (next !== known) write(next);
+          return;
         }
+        write({
+          ...found,
+          id,
+          taskId: task.id,
+          position,
+          state: isSaved(found.id) ? 'saved' : 'waiting',
+          attempts: 0,
+          nextTryAt: null,
+          needsLink: false,
+          deadlineAt: found.source.kind === 'clip' ? deadlineOf(task.completedAt, now) : null,
+          problem: null,
+          part: null,
+        });
       });
     },
     dropTasks(taskIds) {
       for (const taskId of taskIds) {
-        (byTask.get(taskId) ?? []).forEach((id) => items.delete(id));
+        (byTask.get(taskId) ?? []).forEach((id) => {
+          items.delete(id);
+          unsaved.delete(id);
+        });
         byTask.delete(taskId);
       }
     },

@@ -1,10 +1,9 @@
-import type { Result } from '../../shared/problem.ts';
+import { fail, type Result } from '../../shared/problem.ts';
 
 /** Fresh links, one request per task however many of its clips need one. Not a download: it takes no place among them. */
 export interface Links {
   /** Asks for the task's links unless that is under way; `done` hears how it ended. */
   refresh(taskId: string): void;
-  isAsking(taskId: string): boolean;
 }
 
 export const createLinks = (
@@ -16,11 +15,12 @@ export const createLinks = (
     refresh(taskId) {
       if (asking.has(taskId)) return;
       asking.add(taskId);
-      void askTask(taskId).then((result) => {
-        asking.delete(taskId);
-        done(taskId, result);
-      });
+      void askTask(taskId)
+        .catch((error: unknown) => fail('internal', { detail: String(error) }))
+        .then((result) => {
+          asking.delete(taskId);
+          done(taskId, result);
+        });
     },
-    isAsking: (taskId) => asking.has(taskId),
   };
 };

@@ -1,15 +1,49 @@
 import type { Problem } from '../../shared/problem.ts';
-import { pauseAfter } from '../watching/schedule.ts';
-import type { SaveItemRecord } from './item-store.ts';
+import type { ItemSource, SaveItemRecord } from './item-store.ts';
+import { isLinkProblem, saysNothingOfLinks } from './problem-kinds.ts';
 import type { SaveOutcome } from './save-clip.ts';
 
 /** How an attempt ended for the queue: as saving itself ends, or called off by us. */
 export type Ending = Exclude<SaveOutcome, { kind: 'saved' }> | { kind: 'off' };
 
-const firstPauseMs = 2_500;
-const longestPauseMs = 3_600_000;
-/** How often we look whether somebody made room or gave a right. */
-export const lookAgainMs = 15_000;
+/** A day, a minute, a second in ms. */
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const secondMs = 1000;
+
+/** Pauses for what the world or the link does: 5 s, doubling, to 4 hours. */
+const worldPause = { firstMs: 5 * secondMs, longestMs: 4 * 60 * minuteMs };
+/** How often it is looked whether somebody made room or gave a right: 20 s, doubling, to 2 minutes. */
+const userPause = { firstMs: 20 * secondMs, longestMs: 2 * minuteMs };
+/** No pause takes more than this share of the time that the links have left … */
+const shareOfRest = 1 / 8;
+/** … but it need not be shorter than this. */
+const shortestCapMs = minuteMs;
+/** A Retry-After is believed up to a day, and up to half of what is left. */
+const longestBeliefMs = dayMs;
+/** Attempts before an item counts as impossible: one refusal may be an accident of the media host. */
+const leastTries = 2;
+
+/** ms that the item's links have left; Infinity where there is no deadline or it is over, so that nothing presses. */
+const restOf = (item: SaveItemRecord, now: number): number =>
+  item.deadlineAt === null || item.deadlineAt <= now ? Infinity : item.deadlineAt - now;
+
+/**
+ * The pause after `attempts` attempts (1 or more), in ms: doubling, half of it left to chance, never longer than
+ * 4 hours (2 minutes where somebody is needed) nor, beyond a minute, than an eighth of `rest`.
+ */
+export const pauseBefore = (
+  attempts: number,
+  kind: Exclude<Ending['kind'], 'off'>,
+  rest: number,
+  chance: number,
+): number => {
+  const { firstMs, longestMs } = kind === 'user' ? userPause : worldPause;
+  const grown = firstMs * 2 ** Math.min(Math.max(attempts, 1) - 1, 30);
+  const cap = Math.max(shortestCapMs, rest * shareOfRest);
+  const longest = Math.min(grown, longestMs, cap);
+  return Math.round((longest * (1 + chance)) / 2);
+};
 
 /** The item after an attempt that did not save it. Pure; `chance` in [0, 1). */
 export const afterAttempt = (
@@ -18,10 +52,18 @@ export const afterAttempt = (
   now: number,
   chance: number,
 ): SaveItemRecord => {
-  if (ending.kind === 'off') return { ...item, state: 'waiting', attempts: Math.max(0, item.attempts - 1) };
-  const longest = ending.kind === 'user' ? lookAgainMs : longestPauseMs;
-  const pause = pauseAfter(item.attempts, firstPauseMs, chance, longest);
-  const nextTryAt = Math.max(now + pause, ending.problem.retryAt ?? 0);
+  // Paused or dropped meanwhile, it stays so; nothing that we call off ourselves counts as an attempt.
+  if (ending.kind === 'off')
+    return {
+      ...item,
+      state: item.state === 'saving' ? 'waiting' : item.state,
+      attempts: Math.max(0, item.attempts - 1),
+    };
+  const rest = restOf(item, now);
+  const told = (ending.problem.retryAt ?? 0) - now;
+  const believed = Math.min(told, longestBeliefMs, rest / 2);
+  const nextTryAt =
+    now + Math.max(pauseBefore(item.attempts, ending.kind, rest, chance), Math.round(believed));
   return {
     ...item,
     state: ending.kind === 'user' ? 'needs_user' : 'retrying',
@@ -31,28 +73,67 @@ export const afterAttempt = (
   };
 };
 
-/** Problems of asking that say nothing about the link: they cost the item no attempt. */
-const notTheLinks: readonly Problem['code'][] = [
-  'no_key',
-  'unauthorized',
-  'offline',
-  'timed_out',
-  'rate_limited',
-  'server',
-];
+/** Nothing is left to try: the links' time is over, they were tried, and the task has no better ones. */
+const isOver = (item: SaveItemRecord, now: number): boolean =>
+  item.deadlineAt !== null && now >= item.deadlineAt && item.attempts >= leastTries;
 
-/** The item after its task could not be asked for a fresh link. */
+const impossible = (item: SaveItemRecord, last: Problem | null): SaveItemRecord => {
+  const { code, detail, status } = last ?? { code: 'link_dead' };
+  return {
+    ...item,
+    state: 'impossible',
+    nextTryAt: null,
+    needsLink: false,
+    part: null,
+    problem: {
+      code: 'links_expired',
+      detail: detail === undefined ? code : `${code}: ${detail}`,
+      ...(status === undefined ? {} : { status }),
+    },
+  };
+};
+
+/** The item after its task could not be asked for a fresh link, or did not name it any more. Pure. */
 export const afterNoLink = (
   item: SaveItemRecord,
   problem: Problem,
   now: number,
   chance: number,
 ): SaveItemRecord => {
-  const counted = notTheLinks.includes(problem.code) ? item : { ...item, attempts: item.attempts + 1 };
-  return afterAttempt(
-    { ...counted, attempts: Math.max(1, counted.attempts) },
-    { kind: 'ask', problem },
-    now,
-    chance,
-  );
+  if (saysNothingOfLinks(problem))
+    return afterAttempt(
+      { ...item, attempts: Math.max(1, item.attempts) },
+      { kind: 'ask', problem },
+      now,
+      chance,
+    );
+  const counted = { ...item, attempts: item.attempts + 1 };
+  const gone = problem.code === 'not_found' || isLinkProblem(problem);
+  if (gone && isOver(counted, now)) return impossible(counted, problem);
+  return afterAttempt(counted, { kind: 'ask', problem }, now, chance);
+};
+
+const linkOf = (source: ItemSource): string | null => (source.kind === 'clip' ? source.clip.audioUrl : null);
+
+/**
+ * A known item after its task was answered: it takes the newer source. A better link is tried at once; the same one
+ * again (or none) after the links' time is the end of it. Pure.
+ */
+export const afterAnswer = (
+  item: SaveItemRecord,
+  found: Pick<SaveItemRecord, 'title' | 'source'>,
+  now: number,
+): SaveItemRecord => {
+  if (item.state === 'saved') return item;
+  const newer = { ...item, ...found };
+  if (item.state === 'dropped') return newer;
+  const link = linkOf(found.source);
+  const better = link !== null && link !== linkOf(item.source);
+  if (item.state === 'impossible')
+    return better ? { ...newer, state: 'waiting', needsLink: false, nextTryAt: null, problem: null } : newer;
+  const wanted = item.needsLink && item.state !== 'paused' && found.source.kind === 'clip';
+  if (wanted && !better && isLinkProblem(item.problem) && isOver(item, now))
+    return impossible(newer, item.problem);
+  const atOnce = better && isLinkProblem(item.problem);
+  return { ...newer, needsLink: false, nextTryAt: atOnce ? null : item.nextTryAt };
 };

@@ -1,12 +1,13 @@
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { Online, Random } from '../ports.ts';
-import type { TaskRecord } from '../tasks/task-record.ts';
 import type { Progress } from '../tasks/task-view.ts';
-import { shortId } from './file-names.ts';
-import type { ItemStore, SaveItemRecord } from './item-store.ts';
+import { type AttemptOptions, createAttempts } from './attempts.ts';
+import { dropped, isOpen, paused, resumed, retried } from './item-commands.ts';
+import type { SaveItemRecord } from './item-store.ts';
 import { createLinks } from './links.ts';
-import { afterAttempt, afterNoLink, type Ending, lookAgainMs } from './next-try.ts';
-import { partFolder, saveClip, type SaveClipPorts, type SavedFiles } from './save-clip.ts';
+import { afterAttempt, afterNoLink } from './next-try.ts';
+import { inTurn } from './order.ts';
+import { createParts } from './parts.ts';
 
 /** The queue from results to files: three at a time, each item until it is saved. */
 export interface Saver {
@@ -18,10 +19,12 @@ export interface Saver {
   pump(): void;
   /** Tries unsaved items at once, whatever was planned for them. */
   tryNow(wanted: (item: SaveItemRecord) => boolean): void;
-  /** By the ids of items. Retry: now, whatever was planned, impossible and dropped ones too. */
+  /** By the ids of items. Retry: now, whatever was planned, impossible, paused and dropped ones too. */
   retry(ids: readonly string[]): void;
+  /** Ends what is under way, without counting it, and keeps the items until they are resumed. */
   pause(ids: readonly string[]): void;
   resume(ids: readonly string[]): void;
+  /** Not wanted any more; retry takes it back. */
   dropItems(ids: readonly string[]): void;
   /** Calls off what is under way for tasks that are off the list. */
   drop(taskIds: readonly string[]): void;
@@ -30,80 +33,38 @@ export interface Saver {
   hold(): Promise<() => void>;
 }
 
-export interface SaverOptions extends SaveClipPorts {
+export interface SaverOptions extends AttemptOptions {
   random: Random;
   online: Online;
-  items: ItemStore;
-  /** Distinguishes our part files from those of another computer on the same folder. */
-  profileId: string;
-  libraryFolder: () => string;
-  taskOf: (taskId: string) => TaskRecord | undefined;
+  /** All or nothing, in memory as on disk. */
+  atomically: <T>(work: () => T) => T;
   /** Is there a key to ask for links with? Without one, items that need a link wait and lose nothing. */
   canAsk: () => boolean;
   /** Asks the task again for a fresh link; its answer is in the item when this resolves. */
   askTask: (taskId: string) => Promise<Result<void>>;
-  /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
-  commit: (task: TaskRecord | undefined, item: SaveItemRecord, files: SavedFiles | null) => void;
-  /** Does the library hold this clip already? */
-  isSaved: (clipId: string) => boolean;
-  /** How the last attempt left the library folder: a problem of it, or none. */
-  onFolder: (problem: Problem | null) => void;
+  /** An item moved on. */
   onChange: (taskId: string) => void;
 }
 
 const atOnce = 3;
-const tellEveryMs = 200;
-const open: readonly string[] = ['waiting', 'retrying', 'needs_user'];
+/** After a fault of our own an item rests for so long. ms. */
+const restMs = 15_000;
 
 export const createSaver = (options: SaverOptions): Saver => {
-  const { clock, random, online, files, log, items, commit, isSaved, onFolder, onChange } = options;
+  const { clock, random, online, log, items, onChange } = options;
   const underWay = new Map<string, { taskId: string; controller: AbortController; done: Promise<void> }>();
-  const progress = new Map<string, Progress & { toldAt: number }>();
   /** After a fault of our own (the database refuses) an item rests in memory, because its plan cannot be kept. */
   const resting = new Map<string, number>();
-  let parts = 0;
+  const parts = createParts(options);
+  const attempts = createAttempts(options, parts);
   let running = false;
   let holds = 0;
   let callOff = (): void => undefined;
   let stopListening = (): void => undefined;
 
-  const update = (item: SaveItemRecord): void => {
-    items.write(item);
-    onChange(item.taskId);
-  };
-
-  const onProgress = (item: SaveItemRecord, received: number, total: number | null): void => {
-    const last = progress.get(item.id);
-    const now = clock.now();
-    const tell = last === undefined || now - last.toldAt >= tellEveryMs || received === total;
-    progress.set(item.id, { received, total, toldAt: tell ? now : (last?.toldAt ?? now) });
-    if (tell) onChange(item.taskId);
-  };
-
-  /** null: saved. */
-  const attempt = async (item: SaveItemRecord, signal: AbortSignal): Promise<Ending | null> => {
-    // Kept from the start: the task may be forgotten meanwhile, and the clip should still say where it comes from.
-    const task = options.taskOf(item.taskId);
-    const { source } = item;
-    if (source.kind === 'lyrics' || isSaved(source.clip.id)) {
-      commit(task, item, null);
-      return null;
-    }
-    parts += 1;
-    const outcome = await saveClip(options, {
-      clip: source.clip,
-      title: item.title,
-      libraryFolder: options.libraryFolder(),
-      partName: `${options.profileId}-${shortId(source.clip.id)}-${parts}`,
-      ...{ part: null, onPart: () => undefined },
-      signal,
-      onProgress: (received, total) => onProgress(item, received, total),
-    });
-    if (outcome.kind === 'saved') {
-      commit(task, item, outcome.files);
-      return null;
-    }
-    return signal.aborted ? { kind: 'off' } : outcome;
+  const update = (...changed: SaveItemRecord[]): void => {
+    options.atomically(() => changed.forEach((item) => items.write(item)));
+    new Set(changed.map((item) => item.taskId)).forEach((taskId) => onChange(taskId));
   };
 
   const work = async (before: SaveItemRecord, signal: AbortSignal): Promise<void> => {
@@ -114,9 +75,7 @@ export const createSaver = (options: SaverOptions): Saver => {
       nextTryAt: null,
     };
     update(item);
-    const ending = await attempt(item, signal);
-    progress.delete(item.id);
-    if (ending === null || ending.kind === 'user') onFolder(ending?.problem ?? null);
+    const ending = await attempts.run(item, signal);
     const now = items.get(item.id);
     if (ending !== null && now !== undefined) {
       if (ending.kind !== 'off') {
@@ -134,12 +93,11 @@ export const createSaver = (options: SaverOptions): Saver => {
       .catch((error: unknown) => {
         // The file may be in its place already; the next try finds it there.
         log.error('saving broke', { item: item.id, detail: String(error) });
-        resting.set(item.id, clock.now() + lookAgainMs);
+        resting.set(item.id, clock.now() + restMs);
         items.reload();
       })
       .catch((error: unknown) => log.error('items not read', { detail: String(error) }))
       .then(() => {
-        progress.delete(item.id);
         underWay.delete(item.id);
         pump();
       });
@@ -148,28 +106,36 @@ export const createSaver = (options: SaverOptions): Saver => {
 
   const links = createLinks(options.askTask, (taskId, result) => {
     if (!running) return;
-    for (const item of items.ofTask(taskId)) {
-      if (!item.needsLink || !open.includes(item.state)) continue;
-      // An answer that does not name the clip any more is as good as none.
-      const problem: Problem = result.ok
-        ? { code: 'link_dead', detail: 'the task gives no link any more' }
-        : result.problem;
-      update(afterNoLink(item, problem, clock.now(), random()));
+    // An answer that does not name the clip any more is as good as none.
+    const problem: Problem = result.ok
+      ? { code: 'link_dead', detail: 'the task gives no link any more' }
+      : result.problem;
+    const left = items.ofTask(taskId).filter((item) => item.needsLink && isOpen(item));
+    try {
+      update(...left.map((item) => afterNoLink(item, problem, clock.now(), random())));
+    } catch (error) {
+      log.error('answer not kept', { task: taskId, detail: String(error) });
+      left.forEach((item) => resting.set(item.id, clock.now() + restMs));
     }
     pump();
   });
+
+  const dueAt = (item: SaveItemRecord): number => Math.max(item.nextTryAt ?? 0, resting.get(item.id) ?? 0);
 
   const pump = (): void => {
     callOff();
     if (!running || holds > 0) return;
     const now = clock.now();
-    let wakeAt = Infinity;
-    for (const item of items.all()) {
-      if (!open.includes(item.state) || underWay.has(item.id)) continue;
-      if (item.source.kind === 'clip' && !online.isOnline()) continue;
-      const due = Math.max(item.nextTryAt ?? 0, resting.get(item.id) ?? 0);
-      if (due > now) wakeAt = Math.min(wakeAt, due);
-      else if (!item.needsLink) {
+    const able = items
+      .unsaved()
+      .filter((item) => isOpen(item) && !underWay.has(item.id))
+      .filter((item) => item.source.kind === 'lyrics' || online.isOnline());
+    const wakeAt = Math.min(...able.map(dueAt).filter((due) => due > now));
+    for (const item of inTurn(
+      able.filter((each) => dueAt(each) <= now),
+      now,
+    )) {
+      if (!item.needsLink) {
         if (underWay.size < atOnce) begin(item);
       } else if (options.canAsk()) links.refresh(item.taskId);
     }
@@ -178,17 +144,29 @@ export const createSaver = (options: SaverOptions): Saver => {
 
   const tryNow = (wanted: (item: SaveItemRecord) => boolean): void => {
     resting.clear();
-    for (const item of items.all()) {
-      if (open.includes(item.state) && !underWay.has(item.id) && wanted(item))
-        update({ ...item, nextTryAt: null });
+    const planned = items
+      .unsaved()
+      .filter((item) => isOpen(item) && !underWay.has(item.id) && item.nextTryAt !== null && wanted(item));
+    try {
+      update(...planned.map((item) => ({ ...item, nextTryAt: null })));
+    } catch (error) {
+      log.error('plans not changed', { detail: String(error) });
     }
     pump();
   };
 
-  const sweep = async (): Promise<void> => {
-    const folder = partFolder(files, options.libraryFolder());
-    const left = (await files.list(folder)).filter((name) => name.startsWith(`${options.profileId}-`));
-    await Promise.all(left.map((name) => files.remove(files.join(folder, name))));
+  /** What the user says of some items; what is under way is called off where the item is not to go on. */
+  const say = (ids: readonly string[], how: (item: SaveItemRecord) => SaveItemRecord | null): void => {
+    const changed = [...new Set(ids)].flatMap((id) => {
+      const item = items.get(id);
+      return item === undefined ? [] : (how(item) ?? []);
+    });
+    update(...changed);
+    for (const item of changed) {
+      resting.delete(item.id);
+      if (!isOpen(item)) underWay.get(item.id)?.controller.abort();
+    }
+    pump();
   };
 
   const quiet = async (): Promise<void> => {
@@ -198,13 +176,13 @@ export const createSaver = (options: SaverOptions): Saver => {
 
   return {
     async start() {
-      await sweep();
+      await parts.sweep();
       running = true;
       stopListening = online.onChange(() => {
         if (online.isOnline()) tryNow((item) => ['offline', 'timed_out'].includes(item.problem?.code ?? ''));
       });
       // A new start is a new chance, and plans of the last run may have been made by another clock.
-      tryNow((item) => item.nextTryAt !== null);
+      tryNow(() => true);
     },
     async stop() {
       running = false;
@@ -214,15 +192,18 @@ export const createSaver = (options: SaverOptions): Saver => {
     },
     pump,
     tryNow,
-    retry: () => undefined,
-    pause: () => undefined,
-    resume: () => undefined,
-    dropItems: () => undefined,
+    retry: (ids) => say(ids, retried),
+    pause: (ids) => say(ids, paused),
+    resume: (ids) => say(ids, resumed),
+    dropItems(ids) {
+      say(ids, dropped);
+      void parts.sweep();
+    },
     drop(taskIds) {
       for (const { taskId, controller } of underWay.values())
         if (taskIds.includes(taskId)) controller.abort();
     },
-    progressOf: (itemId) => progress.get(itemId) ?? null,
+    progressOf: attempts.progressOf,
     async hold() {
       holds += 1;
       await quiet();
