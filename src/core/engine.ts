@@ -209,7 +209,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const list = createWatchList({
-    ...{ clock, tasks, items, added: createAddedIds(ports.journal) },
+    ...{ clock, tasks, items, added: createAddedIds(ports.journal, clock) },
     onChanged(ids) {
       ids.forEach((id) => changes.task(id));
       watcher.pump();
@@ -227,8 +227,20 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   };
   let stopHearing = (): void => undefined;
 
+  /** The journal only completes the database: one that refuses is noted, and stands in the way of nothing. */
+  const withJournal = (work: () => number): number => {
+    try {
+      return work();
+    } catch (error) {
+      log.error('journal', { detail: error instanceof Error ? error.stack : String(error) });
+      return 0;
+    }
+  };
+
   return ok({
     async start() {
+      const fromJournal = withJournal(list.agree);
+      if (fromJournal > 0) log.warn('watched again', { tasks: fromJournal });
       stopHearing = online.onChange(() => {
         changes.slice('online');
         void library.folder.look();
@@ -280,7 +292,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     undoRemove: library.removing.undoRemove,
     exportTo: (path) => work.run('export', (steps) => exportTo(archive, path, steps)),
     async importFrom(path) {
+      const before = new Set(tasks.all().map((task) => task.id));
       const report = await work.run('import', (steps) => importFrom({ ...archive, sql }, path, steps));
+      const came = tasks.all().filter((task) => !before.has(task.id));
+      withJournal(() => list.remember(came.map((task) => task.id)));
       tasks.all().forEach((task) => changes.task(task.id));
       watcher.pump();
       saver.pump();

@@ -2,6 +2,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { createFakeLog } from '../../tests/fakes/log.ts';
 import { channels } from '../shared/channels.ts';
+import { Fault } from '../shared/fault.ts';
 import { ok } from '../shared/problem.ts';
 import { answer, type Handlers, registerIpc } from './ipc.ts';
 
@@ -14,6 +15,9 @@ const handlers = {
   },
   'key.forget': () => {
     throw new Error('a fault of ours');
+  },
+  'tasks.forget': () => {
+    throw new Fault({ code: 'disk_full', detail: 'ENOSPC' });
   },
 } as unknown as Handlers;
 
@@ -82,6 +86,14 @@ it('turns a handler that throws into a problem, and notes where', async () => {
     problem: { code: 'internal', detail: 'a fault of ours' },
   });
   expect(log.lines[0]?.fields['command']).toBe('key.forget');
+});
+
+it('says what the world refused, and notes it', async () => {
+  expect(await answer(options(), event(), 'tasks.forget', { ids: ['a'] })).toEqual({
+    ok: false,
+    problem: { code: 'disk_full', detail: 'ENOSPC' },
+  });
+  expect(log.lines[0]?.fields['command']).toBe('tasks.forget');
 });
 
 it('listens on one channel', async () => {

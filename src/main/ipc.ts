@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Log } from '../core/ports.ts';
 import { channels } from '../shared/channels.ts';
 import { commands, type CommandInput, type CommandName, type CommandOutput } from '../shared/contract.ts';
+import { Fault } from '../shared/fault.ts';
 import { fail, type Result } from '../shared/problem.ts';
 
 /** One handler per command; a missing one does not compile. */
@@ -54,6 +55,8 @@ export const answer = async (
       command: name,
       detail: error instanceof Error ? error.stack : String(error),
     });
+    // The disk refused, say: then the page can say that, and that nothing was taken.
+    if (error instanceof Fault) return { ok: false, problem: error.problem };
     return fail('internal', { detail: error instanceof Error ? error.message : 'unknown' });
   }
 };

@@ -13,6 +13,13 @@ export interface WatchList {
   stop(ids: readonly string[]): void;
   resume(ids: readonly string[]): void;
   forget(ids: readonly string[]): void;
+  /**
+   * Makes the list and the journal of added ids agree again, at each start: what a crash, or a lost database, left
+   * half done is completed. Gives how many ids only the journal still knew; they are watched again.
+   */
+  agree(): number;
+  /** These came in another way than by `add` (an archive): the journal hears of them. Gives how many they are. */
+  remember(ids: readonly string[]): number;
 }
 
 interface WatchListOptions {
@@ -50,6 +57,21 @@ export const createWatchList = ({
     onChanged(changed.map((task) => task.id));
   };
 
+  /** The journal has the last word already; when the database refuses to follow, it takes it back. */
+  const orTakeBack = (ids: readonly string[], last: 'added' | 'forgotten', work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      added.takeBack(ids, last);
+      throw error;
+    }
+  };
+
+  const removed = (ids: readonly string[]): void => {
+    items.dropTasks(ids);
+    onGone(ids);
+  };
+
   return {
     preview,
     add(text) {
@@ -57,7 +79,9 @@ export const createWatchList = ({
       const now = clock.now();
       added.added(report.added);
       // The first of a list is shown on top of it.
-      tasks.put(report.added.map((id, index) => newTask(id, now - index)));
+      orTakeBack(report.added, 'added', () =>
+        tasks.put(report.added.map((id, index) => newTask(id, now - index))),
+      );
       onChanged(report.added);
       return report;
     },
@@ -72,10 +96,28 @@ export const createWatchList = ({
           : { ...task, watch: 'active', nextCheckAt: clock.now(), failures: 0, problem: null },
       ),
     forget(ids) {
-      added.forgotten(ids);
-      tasks.remove(ids);
-      items.dropTasks(ids);
-      onGone(ids);
+      const known = ids.filter((id) => tasks.get(id) !== undefined);
+      added.forgotten(known);
+      orTakeBack(known, 'forgotten', () => tasks.remove(known));
+      removed(ids);
+    },
+    agree() {
+      const words = added.read();
+      const lost = [...words].filter(([id, word]) => word.added && tasks.get(id) === undefined);
+      // From so long ago that each is due at once; the budget spreads them.
+      tasks.put(lost.map(([id, word]) => newTask(id, word.at === 0 ? clock.now() : word.at)));
+      const forgotten = tasks.all().filter((task) => words.get(task.id)?.added === false);
+      tasks.remove(forgotten.map((task) => task.id));
+      removed(forgotten.map((task) => task.id));
+      const unheard = tasks.all().filter((task) => !words.has(task.id));
+      added.added(unheard.map((task) => task.id));
+      added.compact();
+      onChanged(lost.map(([id]) => id));
+      return lost.length;
+    },
+    remember(ids) {
+      added.added(ids);
+      return ids.length;
     },
   };
 };

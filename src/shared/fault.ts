@@ -1,0 +1,15 @@
+import type { Problem } from './problem.ts';
+
+/**
+ * What a synchronous port throws when the world refuses (a full disk, a damaged file): an error that knows its
+ * problem, so that whoever answers a command can say more than "a fault of ours".
+ */
+export class Fault extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.code, options);
+    this.name = 'Fault';
+    this.problem = problem;
+  }
+}
