@@ -2,6 +2,7 @@ import { sampleClips } from '../fakes/sample-clips.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/bridge.ts';
 import { sampleSnapshot } from '../fakes/sample-state.ts';
 import { sampleTask, sampleTasks } from '../fakes/sample-tasks.ts';
+import { sampleTrouble } from '../fakes/sample-trouble.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import type { ClipDetails } from '../../src/shared/clip.ts';
 
@@ -28,6 +29,13 @@ const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails
   },
   halfgone: {
     snapshot: { library: { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'folder_missing' } } },
+  },
+  trouble: { snapshot: { tasks: sampleTrouble(galleryNow) } },
+  diskfull: {
+    snapshot: {
+      tasks: sampleTrouble(galleryNow).slice(4),
+      library: { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'disk_full' } },
+    },
   },
   welcome: {
     snapshot: {

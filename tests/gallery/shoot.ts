@@ -22,6 +22,10 @@ interface Shot {
 }
 
 const openTasks: Act = (page) => page.getByRole('button', { name: /^Tasks/ }).click();
+const openTasksEnd: Act = async (page) => {
+  await openTasks(page);
+  await page.locator('[data-task]').last().scrollIntoViewIfNeeded();
+};
 const selectFirst: Act = (page) => page.locator('[data-card]').nth(4).click();
 const playSecond: Act = async (page) => {
   await page.locator('[data-card]').nth(1).focus();
@@ -49,6 +53,19 @@ const shots: Record<string, Shot> = {
   demo: { scene: 'demo' },
   many: { scene: 'many' },
   tasks: { scene: 'everyday', act: openTasks },
+  trouble: { scene: 'trouble', act: openTasks },
+  'trouble-end': { scene: 'trouble', act: openTasksEnd },
+  'trouble-menu': {
+    scene: 'trouble',
+    act: async (page) => {
+      await openTasks(page);
+      await page
+        .getByRole('button', { name: /^More for the clip/ })
+        .nth(2)
+        .click();
+    },
+  },
+  diskfull: { scene: 'diskfull', act: openTasks },
   notices: {
     scene: 'everyday',
     act: (page) => page.getByRole('button', { name: /^Notifications/ }).click(),

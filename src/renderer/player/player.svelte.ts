@@ -117,9 +117,36 @@ export class Player {
     this.#engine.setVolume(this.muted ? 0 : this.volume);
   }
 
+  /**
+   * Takes clips that left the library out of the queue. Was one of them playing, the next that is left plays;
+   * was it paused, or is none left, the player is empty.
+   */
+  remove(ids: readonly string[]): void {
+    const { queue, index, playing } = this;
+    if (!queue.some(({ id }) => ids.includes(id))) return;
+    const left = (list: readonly Clip[]): Clip[] => list.filter(({ id }) => !ids.includes(id));
+    const hit = queue[index] !== undefined && ids.includes(queue[index].id);
+    this.queue = left(queue);
+    this.index = left(queue.slice(0, index)).length;
+    if (!hit) return;
+    if (playing && this.index < this.queue.length) this.#open(this.index);
+    else this.#empty();
+  }
+
   /** Reads the position from the engine: called for each frame while somebody looks. */
   tick(): void {
     if (this.status === 'playing') this.position = this.#engine.position();
+  }
+
+  #empty(): void {
+    this.#engine.close();
+    this.queue = [];
+    this.index = -1;
+    this.#more = null;
+    this.status = 'idle';
+    this.position = 0;
+    this.duration = 0;
+    this.problem = null;
   }
 
   #open(index: number): void {

@@ -137,3 +137,38 @@ it('keeps the volume while muted, and each clip starts with it', () => {
   player.setVolume(7);
   expect(player.volume).toBe(1);
 });
+
+describe('clips that leave the library', () => {
+  const idAt = (at: number): string => clips[at]?.id ?? '';
+
+  it('leave the queue, and what plays plays on', () => {
+    const { sound, player } = started(1);
+    player.remove([idAt(0), 'nobody']);
+    expect([player.current?.id, player.index, player.queue.length]).toEqual([idAt(1), 0, 2]);
+    expect([sound.opened, player.playing]).toEqual([[urls[1]], true]);
+  });
+
+  it('give way to the next when one of them plays', () => {
+    const { sound, player } = started(0);
+    player.remove([idAt(0), idAt(1)]);
+    expect([player.current?.id, player.playing]).toEqual([idAt(2), true]);
+    expect(sound.opened).toEqual([urls[0], urls[2]]);
+  });
+
+  it.each<[string, number, boolean]>([
+    ['the last one', 2, false],
+    ['a paused one', 0, true],
+  ])('leave the player empty after %s', (_name, at, paused) => {
+    const { player } = started(at);
+    if (paused) player.pause();
+    player.remove([idAt(at)]);
+    expect([player.status, player.current, player.problem, player.hasNext]).toEqual([
+      'idle',
+      null,
+      null,
+      false,
+    ]);
+    player.toggle();
+    expect(player.status).toBe('idle');
+  });
+});

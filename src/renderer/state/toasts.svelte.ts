@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { shorten } from '../ui/format.ts';
 
 export interface ToastWords {
   kind: 'done' | 'problem';
@@ -10,6 +11,8 @@ export interface ToastWords {
   action?: { label: string; run: () => void };
   /** ms until it goes by itself; null stays until closed. */
   lasts?: number | null;
+  /** It goes after its time whoever is at it: what it offers is over then. */
+  firm?: boolean;
 }
 
 export interface Toast extends ToastWords {
@@ -30,16 +33,21 @@ export class Toasts {
     return this.#list;
   }
 
-  /** Shows a message and returns its id. The same words are never shown twice at once. */
+  /**
+   * Shows a message and returns its id. The same words are never shown twice at once, unless each offers an
+   * action of its own. Words that somebody else wrote are cut to what a toast can hold.
+   */
   add(words: ToastWords): number {
+    const title = shorten(words.title, 160);
+    const text = words.text === undefined ? '' : shorten(words.text, 500);
     for (const shown of this.#shown.values()) {
-      if (shown.kind === words.kind && shown.title === words.title && shown.text === words.text) {
-        this.#shown.delete(shown.id);
-      }
+      const same = shown.kind === words.kind && shown.title === title && shown.text === text;
+      if (same && shown.action === undefined) this.#shown.delete(shown.id);
     }
     const id = this.#next;
     this.#next += 1;
-    this.#shown.set(id, { ...words, id, lasts: words.lasts === undefined ? usual(words.kind) : words.lasts });
+    const lasts = words.lasts === undefined ? usual(words.kind) : words.lasts;
+    this.#shown.set(id, { ...words, title, text, id, lasts });
     return id;
   }
 

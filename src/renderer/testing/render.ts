@@ -12,11 +12,11 @@ export interface Shown {
   context: AppContext;
 }
 
-/** The tests' page has no popovers; menus only need that they can be told to close. */
-const lendPopovers = (): void => {
-  if (!('hidePopover' in HTMLElement.prototype)) {
-    Object.defineProperty(HTMLElement.prototype, 'hidePopover', { value: () => undefined });
-  }
+/** The tests' page has no popovers; menus only need that they can be told to open and close. */
+export const lendPopovers = (): void => {
+  for (const name of ['hidePopover', 'showPopover'])
+    if (!(name in HTMLElement.prototype))
+      Object.defineProperty(HTMLElement.prototype, name, { value: () => undefined });
 };
 
 /** Renders a component over a fake main, with the first snapshot already there. */

@@ -1,5 +1,5 @@
 import type { ClipDetails } from '../../../shared/clip.ts';
-import { clock, dateTime, fileSize } from '../../ui/format.ts';
+import { clock, dateTime, fileSize, shorten } from '../../ui/format.ts';
 import { t } from '../../ui/text.ts';
 
 /** One line of the details: a name, what to read, and what "copy" takes (the same, where not given). */
@@ -19,13 +19,25 @@ const valueText = (value: unknown): string => {
   return typeof value === 'number' ? String(value) : JSON.stringify(value, null, 2);
 };
 
-/** The input as submitted, line by line; parameters that nobody documented keep their own names. */
+/** Nothing was said with it: there is nothing to read. */
+const isEmpty = (value: unknown): boolean => {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  return typeof value === 'object' && Object.keys(value).length === 0;
+};
+
+/**
+ * The input as submitted, line by line; parameters that nobody documented keep their own names, and those that were
+ * left empty are left out.
+ */
 export const inputFields = (input: Record<string, unknown>): DetailField[] =>
-  Object.entries(input).map(([name, value]) => ({
-    name: Object.hasOwn(words.inputs, name) ? (words.inputs[name] ?? name) : name,
-    text: valueText(value),
-    copy: typeof value === 'string' ? value : JSON.stringify(value),
-  }));
+  Object.entries(input)
+    .filter(([, value]) => !isEmpty(value))
+    .map(([name, value]) => ({
+      name: shorten(Object.hasOwn(words.inputs, name) ? (words.inputs[name] ?? name) : name, 80),
+      text: valueText(value),
+      copy: typeof value === 'string' ? value : JSON.stringify(value),
+    }));
 
 /** What it is, what made it, when, and what it cost. Unknown lines are left out. */
 export const aboutFields = (clip: ClipDetails): DetailField[] =>

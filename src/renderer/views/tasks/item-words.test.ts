@@ -83,11 +83,14 @@ describe('why results are not saved', () => {
   const saved = item({ id: 'c', state: 'saved', problem: { code: 'link_dead' } });
 
   it('is said once for all that it holds for', () => {
-    const groups = groupItems(numbered([dead, full, { ...dead, id: 'd' }, saved]));
+    const groups = groupItems(
+      numbered([{ ...dead, state: 'dropped' }, dead, full, { ...dead, id: 'd' }, saved]),
+    );
     expect(groups.map(({ code, entries }) => [code, entries.map(({ number }) => number)])).toEqual([
-      [null, [4]],
-      ['link_dead', [1, 3]],
-      ['disk_full', [2]],
+      [null, [5]],
+      ['link_dead', [2, 4]],
+      ['disk_full', [3]],
+      [null, [1]],
     ]);
   });
 

@@ -78,8 +78,11 @@ export interface Entry {
   number: number;
 }
 
-/** Items that one explanation holds for; `code` is null where there is nothing to explain. */
+/** Items that one explanation holds for. */
 export interface ItemGroup {
+  /** Unlike that of any other group of the task. */
+  key: string;
+  /** null where there is nothing to explain. */
   code: ProblemCode | null;
   entries: Entry[];
 }
@@ -95,19 +98,27 @@ export const fewOf = (items: readonly SaveItem[], most: number): Entry[] =>
     .slice(0, most)
     .sort((a, b) => a.number - b.number);
 
-const explained = (item: SaveItem): ProblemCode | null =>
-  item.problem === null || item.state === 'saved' || item.state === 'dropped' ? null : item.problem.code;
+const places = ['fine', 'explained', 'left out'] as const;
+const placeOf = (item: SaveItem): (typeof places)[number] => {
+  if (item.state === 'dropped') return 'left out';
+  return item.problem === null || item.state === 'saved' ? 'fine' : 'explained';
+};
 
-/** The items in their order, those with the same explanation together, those that need none first. */
+/**
+ * The items in their order, those with the same explanation together: first those that need none, last those
+ * that the user left out.
+ */
 export const groupItems = (entries: readonly Entry[]): ItemGroup[] => {
-  const groups = new Map<ProblemCode | null, ItemGroup>();
+  const groups = new Map<string, ItemGroup & { place: number }>();
   for (const entry of entries) {
-    const code = explained(entry.item);
-    const group = groups.get(code) ?? { code, entries: [] };
+    const place = placeOf(entry.item);
+    const code = place === 'explained' ? (entry.item.problem?.code ?? null) : null;
+    const key = code ?? place;
+    const group = groups.get(key) ?? { key, code, place: places.indexOf(place), entries: [] };
     group.entries.push(entry);
-    groups.set(code, group);
+    groups.set(key, group);
   }
-  return Array.from(groups.values()).sort((a, b) => Number(a.code !== null) - Number(b.code !== null));
+  return Array.from(groups.values()).sort((a, b) => a.place - b.place);
 };
 
 export interface Explanation {

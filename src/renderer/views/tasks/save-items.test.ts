@@ -37,19 +37,27 @@ describe('a result that is not saved', () => {
     expect(row(idOf(task, 1)).textContent).toContain('4 tries so far');
   });
 
-  it('is tried now, alone or all together', async () => {
+  it('is tried now', async () => {
+    const task = trouble('Low Orbit');
+    const { fake } = await shown([task]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Try now to save Low Orbit' }));
+    expect(fake.callsOf('saving.retry')).toEqual([{ ids: [idOf(task, 1)] }]);
+    await waitFor(() => expect(row(idOf(task, 1)).dataset['state']).toBe('saving'));
+  });
+
+  it('is tried now without the others by its menu', async () => {
     const task = trouble('Salt and Copper');
     const { fake } = await shown([task]);
-    const [first] = screen.getAllByRole('button', { name: 'Try now to save Salt and Copper' });
-    await fireEvent.click(first as HTMLElement);
-    expect(fake.callsOf('saving.retry')).toEqual([{ ids: [idOf(task, 0)] }]);
-    await waitFor(() => expect(row(idOf(task, 0)).dataset['state']).toBe('saving'));
+    await fireEvent.click(
+      within(row(idOf(task, 1))).getByRole('menuitem', { name: 'Try now', hidden: true }),
+    );
+    expect(fake.callsOf('saving.retry')).toEqual([{ ids: [idOf(task, 1)] }]);
   });
 
   it('is tried with the others of its task', async () => {
     const task = trouble('Salt and Copper');
     const { fake } = await shown([task]);
-    await fireEvent.click(screen.getByRole('button', { name: 'Try now to save all of Salt and Copper' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Try all now: Salt and Copper' }));
     expect(fake.callsOf('saving.retry')).toEqual([{ ids: task.items.map(({ id }) => id) }]);
   });
 
@@ -75,7 +83,7 @@ describe('a result that is not saved', () => {
   it('can be wanted after all', async () => {
     const task = one({ state: 'dropped' });
     const { fake } = await shown([task]);
-    await fireEvent.click(screen.getByRole('button', { name: 'Save Harbour Waltz after all' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Save it after all: Harbour Waltz' }));
     expect(fake.callsOf('saving.retry')).toEqual([{ ids: [idOf(task, 0)] }]);
   });
 

@@ -21,12 +21,7 @@ const phases: Record<TaskPhase, string[]> = {
   waiting: ['Waiting', 'about 1 min left'],
   running: ['Running', '64 %', 'about 1 min left', 'next check in 3 s'],
   saving: ['Saving', '1.9 MB of 3.4 MB', 'Waits for its turn'],
-  not_saved: [
-    'Succeeded, not saved yet',
-    'Next try in 42 s',
-    'The download link no longer works.',
-    'Try now',
-  ],
+  not_saved: ['Not saved yet', 'Next try in 42 s', 'The download link no longer works.', 'Try now'],
   left_out: ['Left out by you', 'Save it after all'],
   saved: ['Saved', 'Paper Aeroplanes'],
   empty: ['No result', 'It finished without giving anything to save.'],

@@ -50,6 +50,14 @@ export const library = {
     settings: 'Open settings',
   },
   failed: { title: 'The library could not be read' },
+  more: (title: string) => `More for ${title}`,
+  showDetails: 'Show details',
+  remove: {
+    action: 'Move to the trash',
+    done: (n: number, shown: string) =>
+      plural('en', n, { one: 'Moved to the trash', other: `${shown} clips moved to the trash` }),
+    undo: 'Undo',
+  },
   details: {
     label: 'Details',
     close: 'Close details',
