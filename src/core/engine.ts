@@ -12,6 +12,7 @@ import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engi
 import { createClipStore } from './library/clip-store.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
+import { settleFound } from './library/settle-found.ts';
 import { createNotices } from './notices/notices.ts';
 import { createTeller } from './notices/teller.ts';
 import type { Ports } from './ports.ts';
@@ -63,14 +64,26 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const recovery = createRecoveryReport({
     ...{ sql, clock, recovery: options.recovery, onChange: () => changes.slice('recovery') },
   });
+  const profileId = fact(sql, 'profile', () =>
+    Math.floor(random() * 0xffffffff)
+      .toString(16)
+      .padStart(8, '0'),
+  );
   const library = createLibrary({
-    ...{ clock, files, audio, tags, trash, sql, log, work, clips, lyrics },
+    ...{ clock, random, files, audio, tags, trash, sql, log, work, clips, lyrics, profileId },
     ...{ libraryFolder: () => settings.libraryFolder },
     switchTo(libraryFolder) {
       settings = { ...settings, libraryFolder };
       options.keepLibraryFolder(libraryFolder);
     },
     hold: () => saver.hold(),
+    onFolderBack: (was) => saver.tryNow((item) => item.problem?.code === was.code),
+    onTakenUp() {
+      settleFound({ items, clips, atomically }).forEach(moved);
+      saver.pump();
+    },
+    onRefused: (problem, clip) =>
+      teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
     onChange: () => changes.slice('library'),
   });
   let waitOf = learnWaits(tasks.all());
@@ -188,12 +201,9 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
 
   const saver = createSaver({
     ...{ clock, random, online, files, log, http, audio, items, atomically },
-    profileId: fact(sql, 'profile', () =>
-      Math.floor(random() * 0xffffffff)
-        .toString(16)
-        .padStart(8, '0'),
-    ),
+    profileId,
     libraryFolder: () => settings.libraryFolder,
+    checkFolder: library.checkFolder,
     taskOf: (id) => tasks.get(id),
     canAsk: () => session.key() !== null,
     askTask: (id) => watcher.ask(id, 'watch'),
@@ -251,6 +261,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.folder.look();
       await saver.start();
       await library.removing.start();
+      library.look.start();
       watcher.start();
       teller.catchUp();
       await keyRead;
@@ -260,6 +271,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       account.stop();
       library.folder.stop();
       library.removing.stop();
+      library.look.stop();
       stopHearing();
       watcher.stop();
       await saver.stop();

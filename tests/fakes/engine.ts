@@ -120,6 +120,9 @@ export const createWorld = (
       if (found === undefined) throw new Error(`no task ${id}`);
       return found;
     },
+    /** Paths of all files but the marker of the library folder, sorted. */
+    paths: (): string[] =>
+      [...files.disk.keys()].filter((path) => !path.endsWith('/.cliploft/library.json')).sort(),
     /** Requests for a task so far. */
     asked: (id: string): number =>
       http.requests.filter((request) => request.url.endsWith(`/task/${id}`)).length,

@@ -11,19 +11,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ClipStore } from '../../src/core/library/clip-store.ts';
 import { moveLibrary } from '../../src/core/library/move-library.ts';
 import { createFiles } from '../../src/main/adapters/files.ts';
 
-const unused = (): never => {
-  throw new Error('not asked for');
-};
-const clips: ClipStore = {
-  ...{ add: unused, has: unused, get: unused, page: unused, count: unused },
+const clips = {
   files: () => [
     { audio: 'a.mp3', cover: 'a.jpg', sha256: createHash('sha256').update('audio').digest('hex') },
   ],
 };
+const noSteps = { signal: new AbortController().signal, total: () => undefined, step: () => undefined };
 const done = { ok: true, value: undefined };
 
 describe('Moving the library on the real file system', () => {
@@ -31,7 +27,10 @@ describe('Moving the library on the real file system', () => {
   let from: string;
   let switched: string[];
   const move = (to: string) =>
-    moveLibrary({ files: createFiles(), clips, from, to, switchTo: (folder) => switched.push(folder) });
+    moveLibrary({
+      ...{ files: createFiles(), clips, lyrics: { files: () => [] }, from, to, steps: noSteps },
+      switchTo: (folder) => switched.push(folder),
+    });
   const ours = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('a.'));
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'cliploft-move-'));

@@ -9,3 +9,8 @@ export const fact = (sql: Sql, name: string, invent: () => string): string => {
   sql.run('INSERT INTO facts (name, value) VALUES (?, ?)', [name, value]);
   return value;
 };
+
+/** Another value for a fact from now on. */
+export const keepFact = (sql: Sql, name: string, value: string): void => {
+  sql.run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', [name, value]);
+};

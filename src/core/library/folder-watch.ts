@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
 import type { Clock, Files } from '../ports.ts';
 
 /** Whether the library folder can be used; looked at again and again only while it cannot. */
@@ -11,32 +11,67 @@ export interface FolderWatch {
 }
 
 const lookAgainMs = 15_000;
+/** Less room than this is a full disk; and so much must have been made since before it is worth another try. Bytes. */
+const roomToSave = 50 * 1024 * 1024;
+const roomMade = 10 * 1024 * 1024;
 
 export const createFolderWatch = (options: {
   clock: Clock;
   files: Files;
   folder: () => string;
-  /** Nothing was ever saved there. */
-  isNew: () => boolean;
+  /** Is it the library folder, and may it be written? */
+  check: (folder: string) => Promise<Result<void>>;
+  /** What stood in the way is gone. */
+  onBack: (was: Problem) => void;
   onChange: () => void;
 }): FolderWatch => {
-  const { clock, files, folder, isNew, onChange } = options;
+  const { clock, files, folder, check, onBack, onChange } = options;
   let problem: Problem | null = null;
+  /** What was free when the disk was found full. */
+  let freeThen: number | null = null;
   let callOff = (): void => undefined;
+  let stopped = false;
 
   const become = (next: Problem | null): void => {
     callOff();
-    if (next?.code !== problem?.code) onChange();
+    if (stopped) return;
+    const was = problem;
     problem = next;
+    if (next?.code !== was?.code || next?.detail !== was?.detail) onChange();
     if (next !== null) callOff = clock.after(lookAgainMs, () => void look());
+    else if (was !== null) onBack(was);
+  };
+
+  /** A full disk is a fine folder; only room that was made ends that problem. */
+  const stillFull = async (): Promise<boolean> => {
+    const free = await files.freeSpace(folder());
+    if (free === null) return false;
+    freeThen ??= free;
+    freeThen = Math.min(freeThen, free);
+    return free < roomToSave || free < freeThen + roomMade;
   };
 
   const look = async (): Promise<void> => {
-    // A folder that never held anything is made; one that is gone may be on a disk that is not there yet (F36).
-    if (isNew()) await files.ensureFolder(folder());
-    const looked = await files.checkFolder(folder());
-    become(looked.ok ? null : looked.problem);
+    const looked = await check(folder());
+    if (!looked.ok) become(looked.problem);
+    else if (problem?.code === 'disk_full' && (await stillFull())) become(problem);
+    else {
+      freeThen = null;
+      become(null);
+    }
   };
 
-  return { problem: () => problem, look, heard: become, stop: () => callOff() };
+  return {
+    problem: () => problem,
+    look,
+    heard(next) {
+      if (next?.code !== 'disk_full') freeThen = null;
+      become(next);
+      if (next?.code === 'disk_full') void stillFull();
+    },
+    stop() {
+      stopped = true;
+      callOff();
+    },
+  };
 };

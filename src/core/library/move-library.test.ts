@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
 import type { Files } from '../ports.ts';
-import type { ClipStore } from './clip-store.ts';
 import { moveLibrary } from './move-library.ts';
 
 const from = '/music/Cliploft';
@@ -15,19 +14,18 @@ const saved = (audio: string, cover: string | null) => ({
   ...{ audio, cover, sha256: createHash('sha256').update(bytesOf(audio)).digest('hex') },
 });
 const entries = [saved('one.mp3', 'one.jpg'), saved('two.mp3', null)];
-const unused = (): never => {
-  throw new Error('not asked for');
-};
-const clips: ClipStore = {
-  ...{ add: unused, has: unused, get: unused, page: unused, count: unused },
-  files: () => entries,
-};
+const clips = { files: () => entries };
+const noSteps = { signal: new AbortController().signal, total: () => undefined, step: () => undefined };
 
 describe('moveLibrary', () => {
   let fake: FakeFiles;
   let switched: string[];
+  let sheets: string[];
   const move = (target: string = to, files: Files = fake, source: string = from) =>
-    moveLibrary({ files, clips, from: source, to: target, switchTo: (folder) => switched.push(folder) });
+    moveLibrary({
+      ...{ files, clips, lyrics: { files: () => sheets }, from: source, to: target, steps: noSteps },
+      switchTo: (folder) => switched.push(folder),
+    });
   const all = (): string[] => [...fake.disk.keys()].sort();
   const names = ['one.jpg', 'one.mp3', 'two.mp3'];
   const inside = (folder: string): string[] => names.map((name) => `${folder}/${name}`);
@@ -36,6 +34,7 @@ describe('moveLibrary', () => {
   beforeEach(() => {
     fake = createFakeFiles();
     switched = [];
+    sheets = [];
     fill(from);
   });
 
@@ -44,6 +43,26 @@ describe('moveLibrary', () => {
     expect(await move()).toEqual(done);
     expect(switched).toEqual([to]);
     expect(all()).toEqual([`${from}/notes.txt`, ...inside(to)]);
+  });
+
+  it('takes sidecars and lyric sheets along, and leaves the old folder without its marker', async () => {
+    sheets = ['words.txt'];
+    const along = ['one.cliploft.json', 'words.txt'];
+    along.forEach((name) => fake.put(`${from}/${name}`, `bytes of ${name}`));
+    fake.put(`${from}/.cliploft/library.json`, '{}');
+    expect(await move()).toEqual(done);
+    expect(all()).toEqual([...inside(to), ...along.map((name) => `${to}/${name}`)].sort());
+  });
+
+  it('stays where it was when it is stopped on the way', async () => {
+    const controller = new AbortController();
+    const steps = { signal: controller.signal, total: () => undefined, step: () => controller.abort() };
+    const lyrics = { files: () => [] };
+    const switchTo = (folder: string): void => void switched.push(folder);
+    const stopped = moveLibrary({ ...{ files: fake, clips, lyrics, from, to, steps, switchTo } });
+    expect(await stopped).toEqual(problem('bad_request'));
+    expect(switched).toEqual([]);
+    expect(all()).toEqual(expect.arrayContaining(inside(from)));
   });
 
   it.each([from, `${from}/`, `${from}/.`, '/music/New/../Cliploft', '//music//Cliploft/'])(
@@ -64,7 +83,10 @@ describe('moveLibrary', () => {
 
   it('removes no original whose copy is gone by then', async () => {
     const pulled = (): void => fake.unmount(to);
-    const moved = moveLibrary({ ...{ files: fake, clips, from, to }, switchTo: pulled });
+    const lyrics = { files: () => [] };
+    const moved = moveLibrary({
+      ...{ files: fake, clips, lyrics, from, to, steps: noSteps, switchTo: pulled },
+    });
     expect(await moved).toEqual(done);
     expect(all()).toEqual(inside(from));
   });

@@ -1,15 +1,21 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Files } from '../ports.ts';
+import type { WorkSteps } from '../work.ts';
 import { partFolder } from '../saving/save-clip.ts';
+import { sidecarName } from '../saving/sidecar.ts';
 import type { ClipStore } from './clip-store.ts';
+import type { LyricStore } from './lyric-store.ts';
+import { markerPath } from './marker.ts';
 
 interface MoveOptions {
   files: Files;
-  clips: ClipStore;
+  clips: Pick<ClipStore, 'files'>;
+  lyrics: Pick<LyricStore, 'files'>;
   from: string;
   to: string;
   /** Makes the new folder the one in force, for good; from here on the old files are only copies. */
   switchTo: (folder: string) => void;
+  steps: WorkSteps;
 }
 
 interface Places {
@@ -73,17 +79,18 @@ const prepare = async (files: Files, to: string): Promise<Result<void>> => {
  * Moves every file of the library to another folder: copy, verify, switch, and only then remove. Broken off
  * at any point, the library is whole in one of the two places. Nothing that is not ours is touched, and a
  * folder that is the same by another name is left as it is. Single files that were lost before do not stop it.
- * Problems: folder_missing (also when no clip at all is in `from`), folder_denied, disk_full, bad_request
- * (another file is in the way), bad_audio (a copy differs).
+ * Stopped on the way, it stays where it was. Problems: folder_missing (also when no clip at all is in `from`), folder_denied, disk_full, bad_request
+ * (another file is in the way, stopped), bad_audio (a copy differs).
  */
 export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> => {
-  const { files, clips } = options;
+  const { files, clips, lyrics, steps } = options;
   // As joining a name to it would read it, so that folder and files are never looked for in two places.
   const from = files.join(options.from);
   const to = files.join(options.to);
   const entries = clips.files();
-  const audio = entries.map((entry) => entry.audio);
-  const source = await holdsClips(files, from, audio);
+  const sheets = lyrics.files();
+  const ours = [...entries.map((entry) => entry.audio), ...sheets];
+  const source = await holdsClips(files, from, ours);
   if (!source.ok) return source;
   if (await files.sameFile(from, to)) return ok(undefined);
   const target = await prepare(files, to);
@@ -91,14 +98,19 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
 
   const part = files.join(partFolder(files, to), 'move.part');
   const moved: Places[] = [];
-  for (const name of entries.flatMap((entry) => [entry.audio, entry.cover])) {
-    if (name === null) continue;
+  const named = entries.flatMap((entry) => [entry.audio, entry.cover, sidecarName(entry.audio)]);
+  const names = new Set([...named, ...sheets].filter((name) => name !== null));
+  steps.total(names.size);
+  for (const name of names) {
+    if (steps.signal.aborted)
+      return fail('bad_request', { detail: 'stopped before the library was switched' });
     const places = { source: files.join(from, name), target: files.join(to, name) };
     const brought = await bring(files, places, from, part);
     if (!brought.ok) return brought;
     if (brought.value) moved.push(places);
+    steps.step();
   }
-  const still = await holdsClips(files, from, audio); // the disk may have gone under way
+  const still = await holdsClips(files, from, ours); // the disk may have gone under way
   if (!still.ok) return still;
   options.switchTo(to);
   for (const places of moved) {
@@ -107,5 +119,8 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
     // The library is in its new place by now: an original that cannot be removed is a copy too many, no loss.
     if (copied && !(await files.sameFile(places.source, places.target))) await files.remove(places.source);
   }
+  // The new folder gets its marker at the first look; the old one is no library any more.
+  const marker = markerPath({ files, folder: from });
+  if (!(await files.sameFile(marker, markerPath({ files, folder: to })))) await files.remove(marker);
   return ok(undefined);
 };

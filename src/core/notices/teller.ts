@@ -9,6 +9,8 @@ import type { Notices } from './notices.ts';
 export interface Teller {
   /** A task moved on: is there something to tell? */
   look(taskId: string): void;
+  /** Something that concerns no task. */
+  tell(notice: Omit<Notice, 'id' | 'at' | 'read'>): void;
   /** Ends that a crash kept from being told. */
   catchUp(): void;
   onNotice(listener: (notice: Notice) => void): () => void;
@@ -25,6 +27,11 @@ export const createTeller = (options: {
   const { tasks, items, notices, atomically, onChange } = options;
   const listeners = new Set<(notice: Notice) => void>();
 
+  const show = (notice: Notice): void => {
+    onChange();
+    listeners.forEach((listener) => listener(notice));
+  };
+
   const look = (taskId: string): void => {
     const task = tasks.get(taskId);
     const due = task === undefined ? null : noticeOf(task, items.ofTask(taskId));
@@ -33,12 +40,12 @@ export const createTeller = (options: {
       tasks.write({ ...task, noticed: due.kind === 'trouble' ? 'trouble' : 'end' });
       return notices.add(due);
     });
-    onChange();
-    listeners.forEach((listener) => listener(notice));
+    show(notice);
   };
 
   return {
     look,
+    tell: (notice) => show(notices.add(notice)),
     catchUp: () =>
       tasks.all().forEach((task) => isTerminal(task.status) && task.noticed !== 'end' && look(task.id)),
     onNotice(listener) {

@@ -31,6 +31,8 @@ export interface SaveClipPorts {
   audio: AudioReader;
   log: Log;
   clock: Clock;
+  /** Is it the library folder, with its disk, and may it be written? Problems: folder_missing, folder_denied. */
+  checkFolder: (folder: string) => Promise<Result<void>>;
 }
 
 export interface SaveClipJob {
@@ -160,7 +162,7 @@ export const saveClip = async (ports: SaveClipPorts, job: SaveClipJob): Promise<
   const { files } = ports;
   if (job.clip.audioUrl === null)
     return { kind: 'ask', problem: { code: 'link_dead', detail: 'the task gives no link yet' } };
-  const there = await files.checkFolder(job.libraryFolder);
+  const there = await ports.checkFolder(job.libraryFolder);
   if (!there.ok) return outcomeOf(there.problem);
   const parts = partFolder(files, job.libraryFolder);
   const ensured = await files.ensureFolder(parts);

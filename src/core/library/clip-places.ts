@@ -1,0 +1,102 @@
+import { numberOf, textOf } from '../database/columns.ts';
+import type { Sql, SqlRow } from '../ports.ts';
+
+/** Where a clip's files should be; names within the library folder. */
+export interface ClipPlace {
+  id: string;
+  title: string;
+  audio: string;
+  cover: string | null;
+  bytes: number;
+  sha256: string;
+}
+
+/** The clips of the library as files of its folder, and those that were removed. */
+export interface ClipPlaces {
+  /** Names of audio files, at most `limit` (the newest), of what is not in the trash. */
+  audioNames(limit: number): string[];
+  /** Clips in the library. */
+  count(): number;
+  /** Every audio file's name that is known, removed ones too. */
+  knownNames(): Set<string>;
+  of(id: string): (ClipPlace & { removed: boolean }) | null;
+  /** Clips that are in the library. */
+  all(): ClipPlace[];
+  /** Those without a cover. */
+  coverless(): { id: string; audio: string }[];
+  /** The file was given another name by somebody. */
+  rename(id: string, audio: string, cover: string | null): void;
+
+  /** Takes clips out of the library; gives those that were in it. */
+  remove(ids: readonly string[], now: number): string[];
+  /** Back into the library, whatever became of them. */
+  restore(ids: readonly string[]): void;
+  /** Removed; their files have not gone to the trash yet. */
+  pending(): ClipPlace[];
+  isPending(id: string): boolean;
+  /** Removed, and their files went to the trash. */
+  trashed(): ClipPlace[];
+  setTrashed(id: string, now: number): void;
+  /** Does a clip other than `id`, of those not in the trash, have one of these audio files? */
+  isUsedByOthers(audio: readonly string[], id: string): boolean;
+}
+
+const columns = 'id, title, audio, cover, bytes, sha256';
+
+const placeOf = (row: SqlRow): ClipPlace => ({
+  id: textOf(row, 'id') ?? '',
+  title: textOf(row, 'title') ?? '',
+  audio: textOf(row, 'audio') ?? '',
+  cover: textOf(row, 'cover'),
+  bytes: numberOf(row, 'bytes') ?? 0,
+  sha256: textOf(row, 'sha256') ?? '',
+});
+
+const names = (rows: readonly SqlRow[]): string[] =>
+  rows.map((row) => textOf(row, 'audio') ?? '').filter((name) => name !== '');
+
+/** Places over a migrated database. Each call is durable on its return unless within a transaction of the caller's. */
+export const createClipPlaces = (sql: Sql): ClipPlaces => ({
+  audioNames: (limit) =>
+    names(
+      sql.all('SELECT audio FROM clips WHERE removed_at IS NULL ORDER BY created_at DESC LIMIT ?', [limit]),
+    ),
+  count: () =>
+    numberOf(sql.all('SELECT count(*) AS n FROM clips WHERE removed_at IS NULL')[0] ?? {}, 'n') ?? 0,
+  knownNames: () => new Set(names(sql.all('SELECT audio FROM clips'))),
+  of(id) {
+    const [row] = sql.all(`SELECT ${columns}, removed_at FROM clips WHERE id = ?`, [id]);
+    return row === undefined ? null : { ...placeOf(row), removed: row['removed_at'] !== null };
+  },
+  all: () => sql.all(`SELECT ${columns} FROM clips WHERE removed_at IS NULL`).map(placeOf),
+  coverless: () =>
+    sql
+      .all('SELECT id, audio FROM clips WHERE cover IS NULL AND removed_at IS NULL')
+      .map((row) => ({ id: textOf(row, 'id') ?? '', audio: textOf(row, 'audio') ?? '' })),
+  rename(id, audio, cover) {
+    sql.run('UPDATE clips SET audio = ?, cover = ? WHERE id = ?', [audio, cover, id]);
+  },
+  remove: (ids, now) =>
+    ids.filter(
+      (id) => sql.run('UPDATE clips SET removed_at = ? WHERE id = ? AND removed_at IS NULL', [now, id]) === 1,
+    ),
+  restore: (ids) =>
+    ids.forEach((id) => sql.run('UPDATE clips SET removed_at = NULL, trashed_at = NULL WHERE id = ?', [id])),
+  pending: () =>
+    sql.all(`SELECT ${columns} FROM clips WHERE removed_at IS NOT NULL AND trashed_at IS NULL`).map(placeOf),
+  isPending: (id) =>
+    sql.all('SELECT 1 FROM clips WHERE id = ? AND removed_at IS NOT NULL AND trashed_at IS NULL', [id])
+      .length > 0,
+  trashed: () =>
+    sql
+      .all(`SELECT ${columns} FROM clips WHERE removed_at IS NOT NULL AND trashed_at IS NOT NULL`)
+      .map(placeOf),
+  setTrashed(id, now) {
+    sql.run('UPDATE clips SET trashed_at = ? WHERE id = ? AND removed_at IS NOT NULL', [now, id]);
+  },
+  isUsedByOthers: (audio, id) =>
+    sql.all(
+      `SELECT 1 FROM clips WHERE audio IN (${audio.map(() => '?').join(', ')}) AND id <> ? AND trashed_at IS NULL LIMIT 1`,
+      [...audio, id],
+    ).length > 0,
+});

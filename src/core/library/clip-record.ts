@@ -1,0 +1,76 @@
+import type { Clip } from '../../shared/clip.ts';
+import { numberOf, recordOf, textOf } from '../database/columns.ts';
+import type { SqlRow } from '../ports.ts';
+
+/** Where a clip comes from; kept with the clip, because tasks may be forgotten. */
+export interface Provenance {
+  input: Record<string, unknown> | null;
+  taskModel: string | null;
+  credits: number | null;
+  taskCreatedAt: string | null;
+  taskCompletedAt: string | null;
+}
+
+/** A clip as it is committed to the library. File names are within the library folder. */
+export interface ClipRecord extends Omit<Clip, 'hasCover'> {
+  position: number;
+  audio: string;
+  cover: string | null;
+  mime: string;
+  bytes: number;
+  sha256: string;
+  lyrics: string;
+  provenance: Provenance;
+}
+
+const text = (row: SqlRow, column: string): string => textOf(row, column) ?? '';
+const number = (row: SqlRow, column: string): number => {
+  const value = numberOf(row, column);
+  return value !== null && Number.isFinite(value) ? value : 0;
+};
+
+/** The columns that `clipOf` reads. */
+export const listColumns = 'id, task_id, type, title, style, model, duration, created_at, saved_at, cover';
+
+/** A row as lists show it; what the row lacks or holds wrongly is empty. */
+export const clipOf = (row: SqlRow): Clip => ({
+  id: text(row, 'id'),
+  taskId: text(row, 'task_id'),
+  type: text(row, 'type'),
+  title: text(row, 'title'),
+  style: text(row, 'style'),
+  model: text(row, 'model'),
+  duration: number(row, 'duration'),
+  createdAt: number(row, 'created_at'),
+  savedAt: number(row, 'saved_at'),
+  hasCover: textOf(row, 'cover') !== null,
+});
+
+const provenanceOf = (value: Record<string, unknown> | null): Provenance => {
+  const textIn = (name: string): string | null => (typeof value?.[name] === 'string' ? value[name] : null);
+  const input = value?.['input'];
+  const isRecord = typeof input === 'object' && input !== null && !Array.isArray(input);
+  return {
+    input: isRecord ? (input as Record<string, unknown>) : null,
+    taskModel: textIn('taskModel'),
+    credits: typeof value?.['credits'] === 'number' ? value['credits'] : null,
+    taskCreatedAt: textIn('taskCreatedAt'),
+    taskCompletedAt: textIn('taskCompletedAt'),
+  };
+};
+
+/** A whole row; what it lacks or holds wrongly is empty. */
+export const recordFrom = (row: SqlRow): ClipRecord => {
+  const { hasCover: _cover, ...clip } = clipOf(row);
+  return {
+    ...clip,
+    position: number(row, 'position'),
+    audio: text(row, 'audio'),
+    cover: textOf(row, 'cover'),
+    mime: text(row, 'mime'),
+    bytes: number(row, 'bytes'),
+    sha256: text(row, 'sha256'),
+    lyrics: text(row, 'lyrics'),
+    provenance: provenanceOf(recordOf(row, 'provenance_json')),
+  };
+};

@@ -1,0 +1,55 @@
+import type { Files } from '../ports.ts';
+import type { ClipPlace, ClipPlaces } from './clip-places.ts';
+import { coverBeside } from './names.ts';
+
+/** Clips whose files were given another name by somebody (F35). */
+export interface Renamed {
+  /** True when the clip's own file is gone, and it has this one from now on. */
+  byId(id: string, name: string): boolean;
+  /** The same for a file that says nothing of itself: by its bytes. */
+  byContent(name: string, bytes: number): Promise<boolean>;
+  /** Is a file of so many bytes missing? */
+  isWanted(bytes: number): boolean;
+}
+
+export const createRenamed = (options: {
+  files: Files;
+  places: ClipPlaces;
+  folder: string;
+  /** Names of the folder. */
+  isThere: (name: string) => boolean;
+}): Renamed => {
+  const { files, places, folder, isThere } = options;
+  let read: Map<string, ClipPlace> | null = null;
+  /** Read only when there is a file that may be one of them: the library is large, and mostly nothing is new. */
+  const missing = (): Map<string, ClipPlace> => {
+    if (read !== null) return read;
+    const gone = places.all().filter((place) => !isThere(place.audio));
+    return (read = new Map(gone.map((place) => [place.id, place])));
+  };
+
+  const give = (place: ClipPlace, name: string): void => {
+    const kept = place.cover !== null && isThere(place.cover) ? place.cover : coverBeside(name, isThere);
+    places.rename(place.id, name, kept ?? place.cover);
+    missing().delete(place.id);
+  };
+
+  return {
+    byId(id, name) {
+      const place = missing().get(id);
+      if (place === undefined) return false;
+      give(place, name);
+      return true;
+    },
+    async byContent(name, bytes) {
+      const alike = [...missing().values()].filter((place) => place.bytes === bytes);
+      if (alike.length === 0) return false;
+      const hash = await files.sha256(files.join(folder, name));
+      const place = hash.ok ? alike.find(({ sha256 }) => sha256 === hash.value) : undefined;
+      if (place === undefined) return false;
+      give(place, name);
+      return true;
+    },
+    isWanted: (bytes) => [...missing().values()].some((place) => place.bytes === bytes),
+  };
+};

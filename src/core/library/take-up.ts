@@ -1,0 +1,167 @@
+import type { RebuildReport } from '../../shared/contract.ts';
+import { ok, type Result } from '../../shared/problem.ts';
+import type { AudioReader, Clock, Files, Log, Sql, Tags } from '../ports.ts';
+import type { WorkSteps } from '../work.ts';
+import type { ClipPlaces } from './clip-places.ts';
+import type { ClipRecord, ClipStore } from './clip-store.ts';
+import type { LyricStore } from './lyric-store.ts';
+import { coverBeside, isAudioName, isSheetName } from './names.ts';
+import { recordOf, tagOf } from './read-folder-file.ts';
+import { createRenamed } from './renamed.ts';
+import { takeUpSheet } from './take-up-sheet.ts';
+
+export interface TakeUpOptions {
+  clock: Clock;
+  files: Files;
+  audio: AudioReader;
+  tags: Tags;
+  sql: Sql;
+  log: Log;
+  clips: ClipStore;
+  places: ClipPlaces;
+  lyrics: LyricStore;
+  /** Is it the library folder, and may it be written? */
+  checkFolder: (folder: string) => Promise<Result<void>>;
+}
+
+type Verdict = 'unknown' | 'known';
+
+/** What the look before found, which spares a second reading. */
+export interface LookedAt {
+  /** Stands for the names of the folder as they were; null before the first look. */
+  names: string | null;
+  /** Files that are none of ours, or copies: name to bytes and verdict. */
+  judged: Map<string, { bytes: number; verdict: Verdict }>;
+}
+
+export const nothingLookedAt = (): LookedAt => ({ names: null, judged: new Map() });
+
+/** A short stand-in for a list of names: its length and a hash (FNV-1a, 32 bits). */
+const fingerprint = (names: readonly string[]): string => {
+  let hash = 0x811c9dc5;
+  for (const name of names)
+    for (let at = 0; at <= name.length; at += 1)
+      hash = Math.imul(hash ^ (at < name.length ? name.charCodeAt(at) : 0), 0x01000193);
+  return `${names.length}:${hash >>> 0}`;
+};
+
+const batch = 50;
+const longestList = 20;
+
+/**
+ * Reads a library folder's own files (not those of folders within it) and takes up each that says where it comes
+ * from and that the library does not hold, 50 in one transaction. A clip whose file is gone and that is found
+ * under another name was renamed by somebody (F35); one whose file is there is a copy, and left alone. What was removed stays so.
+ * Changes no file, drops nothing; called off, what is done stays done. Problems: those of `checkFolder`.
+ */
+export const takeUp = async (
+  options: TakeUpOptions,
+  folder: string,
+  before: LookedAt,
+  steps: WorkSteps,
+): Promise<Result<RebuildReport>> => {
+  const { clock, files, sql, log, clips, places, lyrics } = options;
+  const there = await options.checkFolder(folder);
+  if (!there.ok) return there;
+  const { judged } = before;
+  const all = await files.list(folder);
+  const listing = new Set(all);
+  const fingerprintNow = fingerprint(all);
+  const asBefore = fingerprintNow === before.names;
+  const isThere = (name: string): boolean => listing.has(name);
+  const renamed = createRenamed({ ...options, folder, isThere });
+  const report: RebuildReport = { clips: 0, lyricSheets: 0, known: 0, unknown: [] };
+  let found: ClipRecord[] = [];
+
+  const store = (): void => {
+    const some = found;
+    found = [];
+    if (some.length === 0) return;
+    sql.transaction(() => {
+      for (const clip of some) {
+        // The saver may have been quicker, or two copies lie in the folder.
+        if (clips.has(clip.id)) report.known += 1;
+        else {
+          clips.add(clip);
+          report.clips += 1;
+        }
+      }
+    });
+  };
+
+  const judge = (name: string, bytes: number, verdict: Verdict): void => {
+    judged.set(name, { bytes, verdict });
+    if (verdict === 'known') report.known += 1;
+    else if (isAudioName(name) && report.unknown.length < longestList) report.unknown.push(name);
+  };
+
+  const readAudio = async (name: string, bytes: number): Promise<void> => {
+    const tag = await tagOf(options, { folder, name });
+    if (tag === null) {
+      if (await renamed.byContent(name, bytes)) report.known += 1;
+      else judge(name, bytes, 'unknown');
+      return;
+    }
+    if (places.of(tag.clipId) !== null) {
+      if (renamed.byId(tag.clipId, name)) report.known += 1;
+      else judge(name, bytes, 'known');
+      return;
+    }
+    const record = await recordOf(options, { folder, name }, tag, isThere, clock.now());
+    if (record.ok) found.push(record.value);
+    else {
+      log.warn('file not taken up', { file: name, code: record.problem.code, detail: record.problem.detail });
+      judge(name, bytes, 'unknown');
+    }
+  };
+
+  const readSheetFile = async (name: string, bytes: number): Promise<void> => {
+    const took = await takeUpSheet({ files, lyrics, folder, isThere, now: clock.now() }, name);
+    if (took === 'new') report.lyricSheets += 1;
+    else if (took === 'known') report.known += 1;
+    else judge(name, bytes, 'unknown');
+  };
+
+  /** Names that the library does not know; where the folder is as it was, only files that may have grown since. */
+  const freshNames = (): string[] => {
+    if (asBefore) return [...judged.keys()];
+    const knownAudio = places.knownNames();
+    const knownSheets = new Set(lyrics.files());
+    const fresh = all.filter((name) => {
+      const isKnown = isAudioName(name) ? knownAudio.has(name) : knownSheets.has(name);
+      if (isKnown) report.known += 1;
+      return !isKnown && (isAudioName(name) || isSheetName(name));
+    });
+    // Shorter names first: a copy has the longer one.
+    return fresh.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  };
+
+  const fresh = freshNames();
+  steps.total(fresh.length);
+  for (const name of fresh) {
+    if (steps.signal.aborted) break;
+    const bytes = await files.size(files.join(folder, name));
+    const last = judged.get(name);
+    const isSame = bytes !== null && last?.bytes === bytes && (asBefore || !renamed.isWanted(bytes));
+    judged.delete(name);
+    if (isSame) judge(name, bytes, last.verdict);
+    else if (bytes !== null && isAudioName(name)) await readAudio(name, bytes);
+    else if (bytes !== null) await readSheetFile(name, bytes);
+    if (found.length >= batch) store();
+    steps.step();
+  }
+  store();
+  if (!asBefore) completeCovers(options, isThere);
+  before.names = steps.signal.aborted ? null : fingerprintNow;
+  return ok(report);
+};
+
+/** Covers that came after their songs, from another computer. */
+const completeCovers = ({ sql, places }: TakeUpOptions, isThere: (name: string) => boolean): void => {
+  const late = places.coverless().flatMap(({ id, audio }) => {
+    const cover = coverBeside(audio, isThere);
+    return cover === null ? [] : [{ id, audio, cover }];
+  });
+  if (late.length > 0)
+    sql.transaction(() => late.forEach(({ id, audio, cover }) => places.rename(id, audio, cover)));
+};
