@@ -57,7 +57,8 @@ export interface ItemStore {
 }
 
 const nullableText = v.nullable(v.string());
-const sourceSchema = v.variant('kind', [
+/** An item's source as JSON: in its row, and in an archive. */
+export const sourceSchema = v.variant('kind', [
   v.object({
     kind: v.literal('clip'),
     clip: v.object({
