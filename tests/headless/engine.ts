@@ -30,6 +30,9 @@ export interface HeadlessOptions {
   sqlite: Sqlite;
   /** Seconds between two checks of a task; the engine takes no less than 1. */
   pollIntervalS?: number;
+  /** A keychain and a network switch that outlive this run; made anew when left out. */
+  secrets?: FakeSecrets;
+  online?: FakeOnline;
   /** Replaces or wraps ports before the engine gets them. */
   wrap?: (ports: Ports) => Ports;
 }
@@ -61,8 +64,8 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
   const { profile, libraryFolder, apiUrl, key } = options;
   mkdirSync(profile, { recursive: true });
   const sql = openSqlite(options.sqlite, databaseOf(profile));
-  const secrets = createFakeSecrets();
-  const online = createFakeOnline();
+  const secrets = options.secrets ?? createFakeSecrets();
+  const online = options.online ?? createFakeOnline();
   const own: Ports = {
     clock: createClock(),
     random: Math.random,

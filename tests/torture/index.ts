@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { torturedByFaults } from './faults/faults.ts';
 import { torturedByKilling } from './kill/kill.ts';
 import { printed, type Measures } from './report.ts';
 
@@ -8,6 +9,7 @@ const { values, positionals } = parseArgs({
   options: {
     trials: { type: 'string' },
     seed: { type: 'string' },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -21,6 +23,8 @@ const trialsOr = (usual: number): number => {
 
 const tortures: Record<string, () => Promise<Measures>> = {
   kill: () => torturedByKilling(trialsOr(1000), seed),
+  /** `--trials` random pairs beside every fault alone. */
+  faults: () => torturedByFaults(trialsOr(200), seed, values.only),
 };
 
 const torture = tortures[positionals[0] ?? ''];

@@ -134,7 +134,8 @@ export const runProfile = async (options: ProfileOptions): Promise<ProfileReport
     for (const id of [...owed.tasks].filter(() => chance.next() < 0.3)) simulator.finish(id);
     options.onTrial();
   }
-  owed.tasks.forEach((id) => simulator.finish(id));
+  // Also those that the victim took without living to say so.
+  for (const id of simulator.world().tasks.keys()) simulator.finish(id);
   report.wrong.push(...(await finish(victim, owed)).map((text) => `${options.seed} at the end: ${text}`));
   const ended = await judgeEnding(simulator, profile, library, owed, before);
   report.findings.push(...ended.map((each) => ({ ...each, detail: `${options.seed}: ${each.detail}` })));

@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, type ProblemCode } from '../../../src/shared/problem.ts';
+import type { Fault } from './fault.ts';
+import type { FaultWorld } from './world.ts';
+
+const room = 'disk';
+const next = 'saving stops and looks again by itself; it goes on when the cause is gone';
+const sees = (what: string): string => `one banner and on each clip: ${what}; one notice`;
+
+/** These calls answer with a problem until the fault is lifted, as a disk would that we cannot break. */
+const refusing = (
+  code: ProblemCode,
+  ...calls: ('checkFolder' | 'createPart' | 'publish' | 'ensureFolder')[]
+): Pick<Fault, 'begin' | 'lift'> => ({
+  begin(world) {
+    const no = async (): Promise<ReturnType<typeof fail>> => fail(code, { detail: 'made to fail' });
+    for (const call of calls) world.files = { ...world.files, [call]: no };
+  },
+  lift(world) {
+    world.files = {};
+  },
+});
+
+const mounted = new WeakSet<FaultWorld>();
+
+/** A small disk of its own for the library; false where we may not mount one. */
+const mountSmall = (world: FaultWorld, megabytes: number): boolean => {
+  try {
+    const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', world.library];
+    execFileSync('mount', options, { stdio: 'ignore' });
+    mounted.add(world);
+    world.onEnd.push(() => execFileSync('umount', ['-l', world.library]));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const filler = (world: FaultWorld): string => join(world.library, 'filler.bin');
+const fill = (world: FaultWorld): void => {
+  try {
+    for (let part = 0; ; part += 1)
+      writeFileSync(filler(world), Buffer.alloc(64 * 1024), { flag: part === 0 ? 'w' : 'a' });
+  } catch {
+    // ENOSPC: that is what was wanted.
+  }
+};
+
+const fullDisk = (name: string, freeSpaceIsKnown: boolean): Fault => ({
+  ...{ name, room, sees: sees('no room'), next, shows: ['disk_full'], ends: 'saved' },
+  begin(world) {
+    if (!mountSmall(world, freeSpaceIsKnown ? 64 : 2)) {
+      const full = fail('disk_full', { detail: 'made to fail' });
+      world.files = { createPart: async () => full };
+      return;
+    }
+    fill(world);
+    if (!freeSpaceIsKnown) world.files = { freeSpace: async () => null };
+  },
+  lift(world) {
+    if (mounted.has(world)) rmSync(filler(world), { force: true });
+    if (freeSpaceIsKnown || !mounted.has(world)) world.files = {};
+  },
+});
+
+const away = (world: FaultWorld): string => join(world.root, 'profile', 'away');
+
+export const diskFaults: readonly Fault[] = [
+  fullDisk('disk full', true),
+  fullDisk('disk full in the middle of a file', false),
+  {
+    ...{
+      name: 'library folder gone',
+      room,
+      sees: sees('the folder is not there'),
+      next,
+      shows: ['folder_missing'],
+      ends: 'saved',
+    },
+    when: 'between',
+    begin: (world) => renameSync(world.library, away(world)),
+    lift: (world) => renameSync(away(world), world.library),
+  },
+  {
+    ...{
+      name: 'library folder moved away while saving',
+      room,
+      sees: sees('the folder is not there'),
+      next,
+      shows: ['folder_missing'],
+      ends: 'saved',
+    },
+    lived: true,
+    when: 'saving',
+    begin: (world) => renameSync(world.library, away(world)),
+    lift(world) {
+      rmSync(world.library, { recursive: true, force: true });
+      renameSync(away(world), world.library);
+    },
+  },
+  {
+    ...{
+      name: 'library folder read-only',
+      room,
+      sees: sees('the folder may not be written'),
+      next,
+      shows: ['folder_denied'],
+      ends: 'saved',
+    },
+    begin(world) {
+      // Whoever may do everything is not stopped by rights; a disk mounted read-only stops them too.
+      if (mountSmall(world, 64)) execFileSync('mount', ['-o', 'remount,ro', world.library]);
+      else chmodSync(world.library, 0o555);
+    },
+    lift(world) {
+      if (mounted.has(world)) execFileSync('mount', ['-o', 'remount,rw', world.library]);
+      else chmodSync(world.library, 0o755);
+    },
+  },
+  {
+    ...{
+      name: 'a file where the library folder should be',
+      room,
+      sees: sees('the folder is not there'),
+      next,
+      ends: 'saved',
+    },
+    shows: ['folder_missing', 'folder_denied'],
+    begin(world) {
+      rmSync(world.library, { recursive: true });
+      writeFileSync(world.library, 'in the way');
+    },
+    lift(world) {
+      rmSync(world.library);
+      mkdirSync(world.library);
+    },
+  },
+  {
+    ...{
+      name: 'file locked by another program',
+      room,
+      sees: sees('another program holds the file'),
+      next,
+      shows: ['file_locked'],
+      ends: 'saved',
+    },
+    ...refusing('file_locked', 'publish'),
+  },
+  {
+    ...{
+      name: 'the disk fails to write',
+      room,
+      sees: sees('the disk itself fails'),
+      next,
+      shows: ['disk_fault'],
+      ends: 'saved',
+    },
+    ...refusing('disk_fault', 'createPart', 'publish'),
+  },
+];

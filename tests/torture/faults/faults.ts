@@ -1,0 +1,59 @@
+import { seeded } from '../../../simulator/seeded.ts';
+import type { Measures } from '../report.ts';
+import { apiFaults } from './api-faults.ts';
+import { audioFaults } from './audio-faults.ts';
+import { connectionFaults } from './connection-faults.ts';
+import { coverFaults } from './cover-faults.ts';
+import { diskFaults } from './disk-faults.ts';
+import type { Fault } from './fault.ts';
+import { resultFaults } from './result-faults.ts';
+import { runFaults } from './run.ts';
+import { systemFaults } from './system-faults.ts';
+
+export const allFaults: readonly Fault[] = [
+  ...connectionFaults,
+  ...apiFaults,
+  ...resultFaults,
+  ...audioFaults,
+  ...coverFaults,
+  ...diskFaults,
+  ...systemFaults,
+];
+
+/** Runs at once: most of a run is waiting for real bytes. */
+const atOnce = 4;
+
+/**
+ * Every fault alone, then so many random pairs of different rooms. What ended unnamed goes to stderr. `only`: those
+ * whose name holds this text.
+ */
+export const torturedByFaults = async (pairs: number, seed: string, only: string): Promise<Measures> => {
+  const chance = seeded(`faults:${seed}`);
+  const singles = allFaults.filter((fault) => fault.name.includes(only)).map((fault) => [fault]);
+  const pick = (): Fault[] => {
+    const one = chance.pick(allFaults);
+    const others = allFaults.filter((other) => other.room !== one.room);
+    return [one, chance.pick(others)];
+  };
+  const cases = [...singles, ...(only === '' ? Array.from({ length: pairs }, pick) : [])];
+  let next = 0;
+  let unnamed = 0;
+  const worker = async (): Promise<void> => {
+    while (next < cases.length) {
+      const at = next;
+      next += 1;
+      const faults = cases[at] ?? [];
+      const wrong = await runFaults(faults, seeded(`${seed}:${at}`));
+      if (wrong === null) continue;
+      unnamed += 1;
+      process.stderr.write(
+        `! ${faults.map((fault) => `${fault.room}: ${fault.name}`).join(' + ')}: ${wrong}\n`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return {
+    'faults.cases': { value: cases.length, unit: 'cases', goal: `≥ ${cases.length}` },
+    'faults.unnamed': { value: unnamed, unit: 'cases', goal: '0' },
+  };
+};
