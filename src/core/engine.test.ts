@@ -466,15 +466,29 @@ describe('saving', () => {
     expect(phase(world, 1)).toBe('saved');
   });
 
-  it('adopts its own file when a crash came between rename and commit', async () => {
+  it('adopts its own file when a crash came between rename and commit, without another download', async () => {
     const world = createWorld();
     world.answer(taskId(1), doneReply(taskId(1), [clipReply(1, { image_url: null })]));
-    world.files.put('/music/Cliploft/Song 1 [c0000000].mp3', `audio of https://media.test/${clipId(1)}.mp3`);
-    await world.engine.start();
     world.engine.addTasks(taskId(1));
+    await world.engine.start();
     await world.clock.advance(1000);
-    expect(phase(world, 1)).toBe('saved');
-    expect(world.paths()).toEqual(['/music/Cliploft/Song 1 [c0000000].mp3']);
+    await world.engine.stop();
+    // As if the commit had never been.
+    world.sql.run('DELETE FROM clips');
+    world.sql.run("UPDATE save_items SET state = 'saving'");
+    const before = new Map(world.files.disk);
+    const asked = world.http.requests.length;
+    const again = world.restart();
+    await again.start();
+    await world.clock.advance(1000);
+    expect(taskPhase(world.task(taskId(1), again))).toBe('saved');
+    expect([...before.keys()].filter((path) => !path.includes('/.cliploft/'))).toEqual([
+      '/music/Cliploft/Song 1 [c0000000].mp3',
+    ]);
+    expect(new Map(world.files.disk)).toEqual(before);
+    const media = world.http.requests.slice(asked).filter(({ url }) => url.startsWith('https://media.test'));
+    expect(media).toEqual([]);
+    expect(again.clipFiles(clipId(1))?.audio).toBe('/music/Cliploft/Song 1 [c0000000].mp3');
   });
 
   it('keeps a clip that two tasks give once, and calls both tasks saved', async () => {

@@ -200,15 +200,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const saver = createSaver({
-    ...{ clock, random, online, files, log, http, audio, items, atomically },
+    ...{ clock, random, online, files, log, http, audio, tags, items, atomically },
     profileId,
     libraryFolder: () => settings.libraryFolder,
     checkFolder: library.checkFolder,
     taskOf: (id) => tasks.get(id),
     canAsk: () => session.key() !== null,
     askTask: (id) => watcher.ask(id, 'watch'),
-    commit(task, item, saved) {
-      commitSaved({ sql, clock, items, clips, lyrics }, task, item, saved);
+    commit(item, saved) {
+      commitSaved({ sql, clock, items, clips, lyrics }, item, saved);
       library.grew();
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
     },

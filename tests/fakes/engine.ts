@@ -85,7 +85,7 @@ export const createWorld = (
   const audio = createFakeAudio({ files });
   const ports: Ports = {
     ...{ clock, random: () => 0.5, http, files, audio, sql, secrets, online, log },
-    ...{ tags: createFakeTags(), trash: createFakeTrash(files), journal: createFakeJournal() },
+    ...{ tags: createFakeTags(files), trash: createFakeTrash(files), journal: createFakeJournal() },
     ...{ backups: createFakeBackups(clock), archives: createFakeArchives(files) },
   };
   const kept: string[] = [];

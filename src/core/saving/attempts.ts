@@ -4,7 +4,9 @@ import type { Progress } from '../tasks/task-view.ts';
 import type { ItemStore, SaveItemRecord } from './item-store.ts';
 import type { Ending } from './next-try.ts';
 import type { Parts } from './parts.ts';
-import { saveClip, type SaveClipPorts, type SavedFiles } from './save-clip.ts';
+import type { SavedFiles, SavedSheet } from './outcome.ts';
+import type { SaveClipPorts } from './save-clip.ts';
+import { saveItem } from './save-item.ts';
 
 export interface AttemptOptions extends SaveClipPorts {
   items: ItemStore;
@@ -13,7 +15,7 @@ export interface AttemptOptions extends SaveClipPorts {
   libraryFolder: () => string;
   taskOf: (taskId: string) => TaskRecord | undefined;
   /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
-  commit: (task: TaskRecord | undefined, item: SaveItemRecord, files: SavedFiles | null) => void;
+  commit: (item: SaveItemRecord, files: SavedFiles | SavedSheet | null) => void;
   /** Does the library hold this clip already? */
   isSaved: (clipId: string) => boolean;
   /** How the last attempt left the library folder: a problem of it, or none. */
@@ -47,15 +49,12 @@ export const createAttempts = (options: AttemptOptions, parts: Parts): Attempts 
     // Kept from the start: the task may be forgotten meanwhile, and the clip should still say where it comes from.
     const task = options.taskOf(item.taskId);
     const { source } = item;
-    if (source.kind === 'lyrics' || isSaved(source.clip.id)) {
-      commit(task, { ...item, part: null }, null);
+    if (source.kind === 'clip' && isSaved(source.clip.id)) {
+      commit({ ...item, part: null }, null);
       return null;
     }
-    const outcome = await saveClip(options, {
-      clip: source.clip,
-      title: item.title,
-      libraryFolder: options.libraryFolder(),
-      ...{ partName, part: item.part, signal },
+    const outcome = await saveItem(options, {
+      ...{ task, item, partName, signal, libraryFolder: options.libraryFolder() },
       onPart(part) {
         const now = items.get(item.id);
         // What was dropped or forgotten meanwhile remembers nothing.
@@ -65,7 +64,7 @@ export const createAttempts = (options: AttemptOptions, parts: Parts): Attempts 
       onProgress: (received, total) => onProgress(item, received, total),
     });
     if (outcome.kind === 'saved') {
-      commit(task, { ...item, part: null }, outcome.files);
+      commit({ ...item, part: null }, outcome.files);
       onFolder(null);
       return null;
     }

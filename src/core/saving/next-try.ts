@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { ItemSource, SaveItemRecord } from './item-store.ts';
 import { isLinkProblem, saysNothingOfLinks } from './problem-kinds.ts';
-import type { SaveOutcome } from './save-clip.ts';
+import type { SaveOutcome } from './outcome.ts';
 
 /** How an attempt ended for the queue: as saving itself ends, or called off by us. */
 export type Ending = Exclude<SaveOutcome, { kind: 'saved' }> | { kind: 'off' };

@@ -5,7 +5,7 @@ import { clipTagSchema } from './clip-tag.ts';
 /** Stands beside an audio file whose format takes no tag of ours, under the same base name. */
 const extension = '.cliploft.json';
 /** Lyrics and input are texts; more than this no sidecar of ours is. Bytes. */
-const longest = 4 * 1024 * 1024;
+export const longestSidecar = 4 * 1024 * 1024;
 
 const sidecarSchema = v.object({
   /** Version of this format. */
@@ -43,6 +43,6 @@ export const parseSidecar = (text: string): Sidecar | null => {
 
 /** Reads the sidecar beside an audio file, by the audio file's path; null when there is none to read. */
 export const readSidecar = async (files: Files, audioPath: string): Promise<Sidecar | null> => {
-  const text = await files.readText(sidecarName(audioPath), longest);
+  const text = await files.readText(sidecarName(audioPath), longestSidecar);
   return text.ok ? parseSidecar(text.value) : null;
 };

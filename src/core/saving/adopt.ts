@@ -1,0 +1,64 @@
+import type { AudioReader, ClipTag, Files, Tags } from '../ports.ts';
+import { baseName } from '../library/names.ts';
+import { baseNames } from './file-names.ts';
+import type { SavedFiles } from './outcome.ts';
+import { prove } from './proof.ts';
+import type { SaveClipJob } from './save-clip.ts';
+import { readSidecar } from './sidecar.ts';
+
+interface AdoptPorts {
+  files: Files;
+  audio: AudioReader;
+  tags: Tags;
+}
+
+type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder'>;
+
+/** The extensions that saved audio and covers have. */
+const audioExtensions = ['.mp3', '.m4a', '.ogg', '.wav', '.flac'];
+const coverExtensions = ['.jpg', '.png', '.webp'];
+
+/** What an audio file says of itself: by its tag, or by the sidecar beside it. */
+const saysOf = async ({ files, tags }: AdoptPorts, path: string): Promise<ClipTag | null> =>
+  (await tags.read(path)) ?? (await readSidecar(files, path))?.clip ?? null;
+
+/** The file of this name in the library folder, if it says that it is this clip and proves to be; else null. */
+export const adoptFile = async (
+  ports: AdoptPorts,
+  { clip, libraryFolder }: Wanted,
+  audio: string,
+): Promise<SavedFiles | null> => {
+  const { files } = ports;
+  const path = files.join(libraryFolder, audio);
+  const tag = await saysOf(ports, path);
+  if (tag?.clipId !== clip.id) return null;
+  const facts = await prove(ports.audio, path, clip);
+  const hash = facts.ok ? await files.sha256(path) : facts;
+  const bytes = await files.size(path);
+  if (!facts.ok || !hash.ok || bytes === null) return null;
+  let cover: string | null = null;
+  for (const extension of coverExtensions) {
+    const name = `${baseName(audio)}${extension}`;
+    if (cover === null && (await files.exists(files.join(libraryFolder, name)))) cover = name;
+  }
+  return { kind: 'clip', audio, cover, bytes, sha256: hash.value, facts: facts.value, tag };
+};
+
+/**
+ * The clip's files where they are in the folder already: a crash came before the commit, or another computer that
+ * shares the folder was quicker. Only names that this clip would get are looked at.
+ */
+export const adopt = async (ports: AdoptPorts, job: Wanted): Promise<SavedFiles | null> => {
+  for (const base of baseNames(job.clip.title || job.title, job.clip.id)) {
+    let taken = false;
+    for (const extension of audioExtensions) {
+      const name = `${base}${extension}`;
+      if (!(await ports.files.exists(ports.files.join(job.libraryFolder, name)))) continue;
+      taken = true;
+      const found = await adoptFile(ports, job, name);
+      if (found !== null) return found;
+    }
+    if (!taken) return null;
+  }
+  return null;
+};
