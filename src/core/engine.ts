@@ -119,7 +119,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   };
 
   const teller = createTeller({
-    ...{ tasks, items, notices, atomically },
+    ...{ clock, log, sql, tasks, items, notices, atomically },
+    libraryFolder: () => settings.libraryFolder,
     onChange: () => changes.slice('notices'),
   });
   const moved = (id: string): void => {
@@ -143,6 +144,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
     onChange: () => {
       changes.slice('session');
+      if (session.state().state === 'rejected') teller.keyRefused();
       if (session.key() === null) account.clear();
       else {
         watcher.pump();
@@ -156,7 +158,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     budget,
     client,
     key: () => session.key(),
-    onChange: () => changes.slice('balance', 'budget'),
+    onChange() {
+      changes.slice('balance', 'budget');
+      if (account.balance() !== null) teller.keyWorks();
+    },
     onUnauthorized: (key) => session.refused(key),
   });
 
@@ -164,6 +169,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     ...{ clock, random, log, online, client, budget, reach, store: tasks, intervalMs },
     key: () => session.key(),
     onReply(task, reply, nextCheckAt) {
+      teller.keyWorks();
       const later = clock.now() + pauseAfter(task.failures + 1, intervalMs(), random());
       const next = withReply(
         task,
@@ -263,12 +269,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.removing.start();
       library.look.start();
       watcher.start();
-      teller.catchUp();
+      teller.start();
       await keyRead;
     },
     async stop() {
       forgetSpent();
       account.stop();
+      teller.stop();
       library.folder.stop();
       library.removing.stop();
       library.look.stop();

@@ -22,8 +22,8 @@ export interface TaskRecord {
   /** Failed checks in a row. */
   failures: number;
   problem: Problem | null;
-  /** What the user was told of its end: nothing, that it cannot be saved yet, or how it ended. */
-  noticed: 'nothing' | 'trouble' | 'end';
+  /** What the user was told last: nothing, that the API does not know it, that its result cannot be saved yet, that its links run out or ran out, or how it ended. */
+  noticed: 'nothing' | 'missing' | 'trouble' | 'expiring' | 'lost' | 'end';
   /** Results in the last successful reply that made no sense. */
   unreadable: number;
   /** The last good reply's `data`, whole: what this version does not know is still there for the next. */

@@ -22,7 +22,8 @@ const columns = [
   'reply_json',
 ] as const; // prettier-ignore
 
-const noticedStates = ['nothing', 'trouble', 'end'] as const;
+/** By their numbers in the database: new ones only at the end. */
+const noticedStates = ['nothing', 'trouble', 'end', 'expiring', 'lost', 'missing'] as const;
 const watches = ['active', 'stopped', 'done'] as const;
 
 const fromRow = (row: SqlRow): TaskRecord => ({

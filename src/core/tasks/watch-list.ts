@@ -93,7 +93,14 @@ export const createWatchList = ({
       change(ids, (task) =>
         isTerminal(task.status)
           ? task
-          : { ...task, watch: 'active', nextCheckAt: clock.now(), failures: 0, problem: null },
+          : {
+              ...task,
+              watch: 'active',
+              nextCheckAt: clock.now(),
+              failures: 0,
+              problem: null,
+              noticed: 'nothing',
+            },
       ),
     forget(ids) {
       const known = ids.filter((id) => tasks.get(id) !== undefined);

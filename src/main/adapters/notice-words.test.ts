@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { desktop as words } from '../../shared/messages/en/desktop.ts';
-import type { Notice } from '../../shared/snapshot.ts';
-import { groupFrom, toastsOf } from './notice-words.ts';
+import { type Notice, noticeKinds } from '../../shared/snapshot.ts';
+import { groupFrom, isWanted, toastsOf } from './notice-words.ts';
 
 const notice = (more: Partial<Notice> = {}): Notice => ({
   id: 'n',
@@ -59,4 +59,23 @@ it('tells few one by one, and many as one', () => {
   ]);
   expect(toastsOf([...few, notice()], words, 'en')[0]?.body).toBe(words.notify.manyReady);
   expect(toastsOf([], words, 'en')).toEqual([]);
+});
+
+it('says of many that are not all at their end only that there is news, and never hides what concerns everything', () => {
+  const many = Array.from({ length: groupFrom }, () => notice({ kind: 'expiring', clipId: null }));
+  const folder = notice({ kind: 'folder', taskId: null, clipId: null, title: '/music', detail: 'disk_full' });
+  expect(toastsOf([...many, folder], words, 'en')).toEqual([
+    { title: words.notify.folder, body: '/music', target: { kind: 'notices' } },
+    {
+      title: words.notify.manyNews(String(groupFrom)),
+      body: words.notify.manyNewsText,
+      target: { kind: 'notices' },
+    },
+  ]);
+});
+
+it('shows what needs a person even where ends are switched off', () => {
+  const off = { finished: false, failed: false };
+  expect(noticeKinds.filter((kind) => !isWanted(kind, off))).toEqual(['finished', 'failed', 'timed_out']);
+  expect(noticeKinds.every((kind) => isWanted(kind, { finished: true, failed: true }))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Focus, Notice } from '../../shared/snapshot.ts';
 
 /** What one system notification says, and where its click leads. */
@@ -52,18 +53,41 @@ const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
   }
 };
 
-/** The notifications for what ended within one moment: one each, or a single one for many. Pure. */
+/** By the settings; what needs a person is told whatever is switched off. Pure. */
+export const isWanted = (kind: Notice['kind'], { finished, failed }: Settings['notify']): boolean => {
+  if (kind === 'finished') return finished;
+  return kind === 'failed' || kind === 'timed_out' ? failed : true;
+};
+
+/** They concern everything, and must not drown among many. */
+const ofAll: readonly Notice['kind'][] = ['folder', 'key_refused'];
+const ends: readonly Notice['kind'][] = ['finished', 'failed', 'timed_out'];
+
+const groupOf = (notices: readonly Notice[], words: Catalogue['desktop'], locale: string): Toast => {
+  const { notify } = words;
+  const target = { kind: 'notices' as const };
+  const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
+  if (!notices.every(({ kind }) => ends.includes(kind)))
+    return { title: notify.manyNews(number(notices.length)), body: notify.manyNewsText, target };
+  const ready = notices.filter(({ kind }) => kind === 'finished').length;
+  const body =
+    ready === notices.length
+      ? notify.manyReady
+      : notify.manyText(number(ready), number(notices.length - ready));
+  return { title: notify.many(number(notices.length)), body, target };
+};
+
+/** The notifications for what is told within one moment: one each, or a single one for many tasks. Pure. */
 export const toastsOf = (
   notices: readonly Notice[],
   words: Catalogue['desktop'],
   locale: string,
 ): Toast[] => {
-  if (notices.length < groupFrom) return notices.map((notice) => toastOf(notice, words));
-  const number = new Intl.NumberFormat(locale);
-  const ready = notices.filter((notice) => notice.kind === 'finished').length;
-  const body =
-    ready === notices.length
-      ? words.notify.manyReady
-      : words.notify.manyText(number.format(ready), number.format(notices.length - ready));
-  return [{ title: words.notify.many(number.format(notices.length)), body, target: { kind: 'notices' } }];
+  const single = notices.filter(({ kind }) => ofAll.includes(kind));
+  const rest = notices.filter(({ kind }) => !ofAll.includes(kind));
+  const grouped = rest.length < groupFrom ? [] : [groupOf(rest, words, locale)];
+  return [
+    ...[...single, ...(grouped.length > 0 ? [] : rest)].map((notice) => toastOf(notice, words)),
+    ...grouped,
+  ];
 };

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../../core/ports.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Focus, Notice } from '../../shared/snapshot.ts';
-import { type Toast, toastsOf } from './notice-words.ts';
+import { isWanted, type Toast, toastsOf } from './notice-words.ts';
 
 export interface Notifier {
   /** Shows a notice through the system, together with what else ends within a moment. */
@@ -54,8 +54,7 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
 
   return {
     notice(notice) {
-      const wanted = notice.kind === 'finished' ? settings().finished : settings().failed;
-      if (!wanted) {
+      if (!isWanted(notice.kind, settings())) {
         log.info('notification not shown', { why: 'switched off', kind: notice.kind });
         return;
       }

@@ -59,6 +59,15 @@ it('knows what is still to do', () => {
   expect([work(), work(saved), work(failed), work(stopped)]).toEqual([false, false, false, false]);
 });
 
+it('does not stay for what only a person can set going again', () => {
+  const work = (...states: Task['items'][number]['state'][]): boolean => {
+    tasks = [{ ...saving, items: states.map((state) => ({ ...item, state })) }];
+    return hasWork(engine);
+  };
+  expect([work('impossible'), work('paused'), work('dropped', 'saved')]).toEqual([false, false, false]);
+  expect([work('paused', 'waiting'), work('impossible', 'needs_user')]).toEqual([true, true]);
+});
+
 it('ends with its window when there is nothing to do', () => {
   tasks = [saved];
   create().entered();

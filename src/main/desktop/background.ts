@@ -1,16 +1,21 @@
 import { app } from 'electron';
 import type { Engine } from '../../core/engine-api.ts';
-import { taskPhase } from '../../shared/task.ts';
+import { type SaveItem, type Task, taskPhase } from '../../shared/task.ts';
 
-/** Phases in which the program has something to do without a window. */
-const busy = new Set(['asking', 'waiting', 'running', 'unknown', 'saving', 'not_saved']);
+/** Phases in which the program has something to ask without a window. */
+const asking = new Set(['asking', 'waiting', 'running', 'unknown']);
+/** States in which an item goes on by itself. Paused, dropped and impossible ones wait for a person. */
+const onTheWay = new Set<SaveItem['state']>(['waiting', 'saving', 'retrying', 'needs_user']);
 
-export const hasWork = (engine: Pick<Engine, 'state'>): boolean =>
-  engine
-    .state()
-    .tasks.some(
-      (task) => busy.has(taskPhase(task)) && (task.watch !== 'stopped' || task.status === 'success'),
-    );
+const isBusy = (task: Task): boolean => {
+  if (task.status !== 'success') return asking.has(taskPhase(task)) && task.watch !== 'stopped';
+  // A result may come a little later than the success.
+  return task.items.length === 0
+    ? task.watch === 'active'
+    : task.items.some((item) => onTheWay.has(item.state));
+};
+
+export const hasWork = (engine: Pick<Engine, 'state'>): boolean => engine.state().tasks.some(isBusy);
 
 /**
  * What becomes of the app without a window. While something is watched or saved it goes on, and ends when

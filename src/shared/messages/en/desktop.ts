@@ -24,6 +24,8 @@ export const desktop = {
     keyRefusedText: 'Everything is paused and nothing is lost. Enter a key that works.',
     many: (count: string) => `${count} tasks have ended`,
     manyText: (finished: string, failed: string) => `${finished} ready, ${failed} with a problem.`,
+    manyNews: (count: string) => `News of ${count} tasks`,
+    manyNewsText: 'Some of them need a look. Open Cliploft to see which.',
     manyReady: 'All of them are saved to your library.',
     background: 'Cliploft goes on in the background',
     backgroundText: 'It ends by itself when everything is saved. Start it again to bring the window back.',
