@@ -85,9 +85,9 @@ export interface Engine {
   undoRemove(ids: string[]): void;
   /** Reads the library folder and takes up what the library does not hold. Problems: folder_missing, folder_denied, bad_request (other work is under way). */
   rebuildLibrary(): Promise<Result<RebuildReport>>;
-  /** Writes everything but the key into one archive at `path`. Problems as of files; bad_request while other work is under way. */
-  exportTo(path: string): Promise<Result<ExportReport>>;
-  /** Takes up what the archive holds and the library does not; changes nothing that is there. Problems: archive_bad, and those of files. */
+  /** Writes everything but the key and the settings into one archive at `path`; null when it was stopped, and nothing is left of it. Problems as of files; bad_request while other work is under way. */
+  exportTo(path: string): Promise<Result<ExportReport | null>>;
+  /** Takes up what the archive holds and the library does not; changes nothing that is there. Stopped, it reports what it took up by then. Problems: archive_bad, archive_newer, and those of files. */
   importFrom(path: string): Promise<Result<ImportReport>>;
   stopWork(): void;
   recoverySeen(): void;

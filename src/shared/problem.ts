@@ -25,6 +25,7 @@ export const problemCodes = [
   'file_missing', // a saved file is no longer where it was
   'trash_failed', // the system's trash did not take the file
   'archive_bad', // not an archive of ours, or a damaged one
+  'archive_newer', // an archive that a newer version wrote
   'no_keychain', // keytar could not be loaded, or the system has no keychain service
   'keychain_locked', // it is there and refused
   'bad_request', // what was asked for makes no sense

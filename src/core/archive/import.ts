@@ -1,12 +1,174 @@
+import type * as v from 'valibot';
 import type { ImportReport } from '../../shared/contract.ts';
-import { fail, type Result } from '../../shared/problem.ts';
-import type { Sql } from '../ports.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/problem.ts';
+import type { ArchiveReader } from '../ports.ts';
 import type { WorkSteps } from '../work.ts';
-import type { ArchiveOptions } from './export.ts';
+import {
+  clipLineSchema,
+  formatVersion,
+  isPartOf,
+  type LineKind,
+  longestManifest,
+  longestPart,
+  type Manifest,
+  manifestName,
+  manifestSchema,
+  noticeLineSchema,
+  parseJson,
+  parseLines,
+  sheetLineSchema,
+  taskLineSchema,
+  type TaskLine,
+} from './format.ts';
+import type { ArchiveOptions } from './options.ts';
+import { createPlacer } from './place.ts';
+import { createRows } from './rows.ts';
+import { takeClip, type Taken } from './take-clip.ts';
+import { takeSheet } from './take-sheet.ts';
+import { taskAgain } from './take-task.ts';
 
-/** Takes up what the archive holds and the library does not; changes nothing that is there. */
+const longestList = 20;
+/** Tasks in one commit: many, because each waits for the disk; not all, because nothing else runs meanwhile. */
+const tasksAtOnce = 100;
+
+const readManifest = async (reader: ArchiveReader): Promise<Result<Manifest>> => {
+  const text = await reader.text(manifestName, longestManifest);
+  if (!text.ok) return text;
+  const manifest = parseJson(text.value, manifestSchema);
+  if (manifest === null) return fail('archive_bad', { detail: `${manifestName} makes no sense` });
+  if (manifest.version > formatVersion)
+    return fail('archive_newer', {
+      detail: `the archive is of version ${manifest.version}, this program knows ${formatVersion}`,
+    });
+  return ok(manifest);
+};
+
+/** The work of one import over an open archive. A problem ends it; what is done by then stays done. */
+const take = async (
+  options: ArchiveOptions,
+  reader: ArchiveReader,
+  steps: WorkSteps,
+): Promise<Result<ImportReport>> => {
+  const { clock, files, sql, tasks, items, clips, lyrics, notices } = options;
+  const { signal } = steps;
+  const folder = options.libraryFolder();
+  const rows = createRows(sql);
+  const placer = createPlacer({
+    ...{ files, folder, reader, signal, profileId: options.profileId },
+    inUse: [
+      ...clips.files().flatMap(({ audio, cover }) => (cover === null ? [audio] : [audio, cover])),
+      ...lyrics.files(),
+    ],
+  });
+  const report: ImportReport = { clips: 0, lyricSheets: 0, tasks: 0, known: 0, damaged: [] };
+  const note = (names: readonly string[]): void => {
+    report.damaged = [...report.damaged, ...names.map((name) => name.slice(0, 200))].slice(0, longestList);
+  };
+
+  /** Goes through the lines of one kind, part by part; a part or a line that makes no sense is noted and passed over. */
+  const each = async <T>(
+    kind: LineKind,
+    schema: v.GenericSchema<unknown, T>,
+    how: (lines: T[]) => Promise<Problem | null>,
+  ): Promise<Problem | null> => {
+    for (const { name } of reader.entries.filter((entry) => isPartOf(kind, entry.name))) {
+      if (signal.aborted) return null;
+      const text = await reader.text(name, longestPart);
+      const lines = text.ok ? parseLines(text.value, schema) : [];
+      const sound = lines.filter((line) => line !== null);
+      if (!text.ok || sound.length < lines.length) note([name]);
+      const problem = await how(sound);
+      if (problem !== null) return problem;
+    }
+    return null;
+  };
+
+  const oneByOne =
+    <T>(how: (line: T) => Promise<Taken>, tookNew: () => void) =>
+    async (lines: T[]): Promise<Problem | null> => {
+      for (const line of lines) {
+        if (signal.aborted) return null;
+        const taken = await how(line);
+        // Called off in the middle of a file, it ends like one that failed.
+        if (signal.aborted && taken.kind !== 'new' && taken.kind !== 'known') return null;
+        if (taken.kind === 'stop') return taken.problem;
+        note(taken.damaged);
+        if (taken.kind === 'new') tookNew();
+        else if (taken.kind === 'known') report.known += 1;
+        steps.step();
+      }
+      return null;
+    };
+
+  const takeTasks = (lines: readonly TaskLine[]): void => {
+    const fresh = lines.filter(({ id }) => tasks.get(id) === undefined);
+    const ids = fresh.map(({ id }) => id);
+    report.known += lines.length - fresh.length;
+    options.remember(ids);
+    options.atomically(() => {
+      for (const line of fresh) {
+        const holds = (id: string): boolean => clips.has(id) || lyrics.has(id);
+        const again = taskAgain({ now: clock.now(), items, holds }, line);
+        tasks.write(again.task);
+        again.items.forEach((item) => items.write(item));
+      }
+    });
+    report.tasks += fresh.length;
+  };
+
+  const problem =
+    (await each(
+      'clips',
+      clipLineSchema,
+      oneByOne(
+        (clip) => takeClip({ files, sql, clips, rows, placer }, clip),
+        () => (report.clips += 1),
+      ),
+    )) ??
+    (await each(
+      'sheets',
+      sheetLineSchema,
+      oneByOne(
+        (sheet) => takeSheet({ lyrics, placer }, sheet),
+        () => (report.lyricSheets += 1),
+      ),
+    )) ??
+    // Last, when it is known which of their results came over.
+    (await each('tasks', taskLineSchema, async (lines) => {
+      for (let from = 0; from < lines.length && !signal.aborted; from += tasksAtOnce)
+        takeTasks(lines.slice(from, from + tasksAtOnce));
+      return null;
+    })) ??
+    (notices.list().length > 0
+      ? null
+      : await each('notices', noticeLineSchema, async (lines) => {
+          rows.addNotices(lines);
+          return null;
+        }));
+  return problem === null ? ok(report) : { ok: false, problem };
+};
+
+/**
+ * Takes up what the archive holds and the library does not; changes nothing that is there. Called off, or stopped by a
+ * problem, what is done stays done, and the next import goes on from there. Problems: archive_bad, archive_newer,
+ * file_missing, those of the library folder and of writing to it.
+ */
 export const importFrom = async (
-  _options: ArchiveOptions & { sql: Sql },
-  _path: string,
-  _steps: WorkSteps,
-): Promise<Result<ImportReport>> => fail('internal');
+  options: ArchiveOptions,
+  path: string,
+  steps: WorkSteps,
+): Promise<Result<ImportReport>> => {
+  const opened = await options.archives.open(path);
+  if (!opened.ok) return opened;
+  const reader = opened.value;
+  try {
+    const manifest = await readManifest(reader);
+    if (!manifest.ok) return manifest;
+    const there = await options.checkFolder(options.libraryFolder());
+    if (!there.ok) return there;
+    steps.total(manifest.value.counts.clips + manifest.value.counts.sheets);
+    return await take(options, reader, steps);
+  } finally {
+    await reader.close();
+  }
+};

@@ -110,6 +110,11 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'Your library was not changed.',
     next: 'Choose another file, or make the archive anew.',
   },
+  archive_newer: {
+    title: 'A newer Cliploft made this archive',
+    safety: 'Your library was not changed.',
+    next: 'Install that version, then import it again.',
+  },
   no_keychain: {
     title: 'This system has no keychain service',
     safety: 'The key is not written anywhere else.',

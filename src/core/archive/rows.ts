@@ -1,0 +1,48 @@
+import { numberOf, textOf } from '../database/columns.ts';
+import type { Sql } from '../ports.ts';
+import type { NoticeLine, SheetLine } from './format.ts';
+
+/** What an archive needs of the database beyond the stores: everything by page, and what is known. */
+export interface Rows {
+  /** Ids of clips that are in the library, after `after` in their order; empty at the end. */
+  clipIds(after: string): string[];
+  /** Lyric sheets likewise. */
+  sheets(after: string): SheetLine[];
+  /** Is there such a clip, or one whose file waits for its way to the trash? What went there may come back. */
+  holdsClip(id: string): boolean;
+  /** Puts back what the user was told, as read. Only for a list that is empty. */
+  addNotices(notices: readonly NoticeLine[]): void;
+}
+
+const page = 500;
+
+/** Rows over a migrated database. */
+export const createRows = (sql: Sql): Rows => ({
+  clipIds: (after) =>
+    sql
+      .all('SELECT id FROM clips WHERE id > ? AND removed_at IS NULL ORDER BY id LIMIT ?', [after, page])
+      .map((row) => textOf(row, 'id') ?? ''),
+  sheets: (after) =>
+    sql.all('SELECT * FROM lyric_sheets WHERE id > ? ORDER BY id LIMIT ?', [after, page]).map((row) => ({
+      id: textOf(row, 'id') ?? '',
+      taskId: textOf(row, 'task_id') ?? '',
+      title: textOf(row, 'title') ?? '',
+      text: textOf(row, 'text') ?? '',
+      prompt: textOf(row, 'prompt') ?? '',
+      createdAt: numberOf(row, 'created_at') ?? 0,
+      savedAt: numberOf(row, 'saved_at') ?? 0,
+      file: textOf(row, 'file'),
+    })),
+  holdsClip: (id) =>
+    sql.all('SELECT 1 FROM clips WHERE id = ? AND (removed_at IS NULL OR trashed_at IS NULL)', [id]).length >
+    0,
+  addNotices(notices) {
+    sql.transaction(() => {
+      for (const { kind, taskId, clipId, title, detail, at } of notices)
+        sql.run(
+          'INSERT INTO notices (kind, task_id, clip_id, title, detail, at, read) VALUES (?, ?, ?, ?, ?, ?, 1)',
+          [kind, taskId, clipId, title, detail, at],
+        );
+    });
+  },
+});
