@@ -108,12 +108,28 @@ const migrations: readonly string[] = [
 /** The version that this program writes. */
 export const databaseVersion = migrations.length;
 
+/** The tables that a database of this version has: those without which it is none of ours. */
+export const tablesOf = (version: number): string[] => {
+  const tables = new Set<string>();
+  const words = /(CREATE|DROP)(?: VIRTUAL)? TABLE (\w+)/g;
+  for (const [, word, table] of migrations.slice(0, version).join('\n').matchAll(words)) {
+    if (table === undefined) continue;
+    if (word === 'CREATE') tables.add(table);
+    else tables.delete(table);
+  }
+  return [...tables];
+};
+
+/** The version of an open database: 0 for a new one. */
+export const versionOf = (sql: Sql): number =>
+  Number(sql.all('PRAGMA user_version')[0]?.['user_version'] ?? 0);
+
 /**
  * Brings a database to this version, each step in a transaction of its own. `bad_request` when it comes
  * from a newer Cliploft: then nothing is touched.
  */
 export const migrate = (sql: Sql): Result<void> => {
-  const version = Number(sql.all('PRAGMA user_version')[0]?.['user_version'] ?? 0);
+  const version = versionOf(sql);
   if (version > databaseVersion) {
     return fail('bad_request', {
       detail: `the database is of version ${version}, this program knows ${databaseVersion}`,

@@ -1,5 +1,6 @@
 import type * as sqliteModule from 'node:sqlite';
 import type { Sql } from '../../core/ports.ts';
+import { orSqlFault } from './sql-faults.ts';
 import { plainRow } from './sql-rows.ts';
 import { transactionOn } from './sql-transaction.ts';
 
@@ -18,11 +19,12 @@ const pragmas = `
   PRAGMA foreign_keys = ON;
 `;
 
-/** Opens or makes the database. Throws when it cannot be opened or is none. */
+/** Opens or makes the database. Throws when it cannot be opened or is none (SqlFault). */
 export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
-  const db = new sqlite.DatabaseSync(path);
+  const guarded = <T>(work: () => T): T => orSqlFault(path, work);
+  const db = guarded(() => new sqlite.DatabaseSync(path));
   try {
-    db.exec(pragmas);
+    guarded(() => db.exec(pragmas));
   } catch (error) {
     db.close();
     throw error;
@@ -37,20 +39,22 @@ export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
     prepared.set(sql, made);
     return made;
   };
-  const exec = (sql: string): void => db.exec(sql);
+  const exec = (sql: string): void => guarded(() => db.exec(sql));
   return {
     exec,
-    run: (sql, params = []) => Number(statement(sql).run(...params).changes),
+    run: (sql, params = []) => guarded(() => Number(statement(sql).run(...params).changes)),
     all: (sql, params = []) =>
-      statement(sql)
-        .all(...params)
-        .map(plainRow),
+      guarded(() =>
+        statement(sql)
+          .all(...params)
+          .map(plainRow),
+      ),
     transaction: (work) => transactionOn(exec, work),
     close() {
       prepared.clear();
       // Left without a log beside it, the file can be opened by the other engine too.
       try {
-        db.exec('PRAGMA journal_mode = DELETE');
+        exec('PRAGMA journal_mode = DELETE');
       } finally {
         db.close();
       }

@@ -2,33 +2,56 @@ import { createRequire } from 'node:module';
 import { rmSync } from 'node:fs';
 import type * as wasmModule from 'node-sqlite3-wasm';
 import type { Sql } from '../../core/ports.ts';
+import { orSqlFault } from './sql-faults.ts';
 import { plainRow } from './sql-rows.ts';
 import { transactionOn } from './sql-transaction.ts';
 
 type Wasm = typeof wasmModule;
 
-// This engine has no shared memory, so no WAL; a rollback journal, flushed, is as safe and a little slower.
-const pragmas = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
+/**
+ * The file is ours alone, so the lock is kept: without shared memory this engine could not read a log (WAL) that the
+ * runtime's own SQLite left behind in a crash, and taking the lock needs room on the disk. A rollback journal, flushed,
+ * is as safe as that log and a little slower.
+ */
+const pragmas = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = DELETE;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+`;
 
 /**
  * Opens or makes the database with SQLite as WebAssembly, for runtimes without their own. Throws when it
- * cannot be opened or is none.
+ * cannot be opened or is none (SqlFault).
  *
  * It locks with a folder beside the file, which a crash leaves behind. Whoever opens the profile holds its
  * single-instance lock, so such a folder is nobody's and is removed; the journal then rolls back.
  */
 export const openWasmSql = (path: string): Sql => {
   const { Database } = createRequire(import.meta.url)('node-sqlite3-wasm') as Wasm;
+  const guarded = <T>(work: () => T): T => orSqlFault(path, work);
   rmSync(`${path}.lock`, { recursive: true, force: true });
-  const db = new Database(path);
-  db.exec(pragmas);
-  const exec = (sql: string): void => db.exec(sql);
+  const db = guarded(() => new Database(path));
+  try {
+    guarded(() => db.exec(pragmas));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  const exec = (sql: string): void => guarded(() => db.exec(sql));
   return {
     exec,
     // Prepared each time: a statement kept in this engine stays broken once it failed, and does not see new columns.
-    run: (sql, params = []) => db.run(sql, [...params]).changes,
-    all: (sql, params = []) => db.all(sql, [...params]).map(plainRow),
+    run: (sql, params = []) => guarded(() => db.run(sql, [...params]).changes),
+    all: (sql, params = []) => guarded(() => db.all(sql, [...params]).map(plainRow)),
     transaction: (work) => transactionOn(exec, work),
-    close: () => db.close(),
+    close() {
+      // A kept lock keeps the journal too, emptied; it goes when its mode is left, and the lock was given back.
+      try {
+        exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = PERSIST; PRAGMA journal_mode = DELETE');
+      } finally {
+        db.close();
+      }
+    },
   };
 };
