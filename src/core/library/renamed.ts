@@ -5,7 +5,7 @@ import { coverBeside } from './names.ts';
 /** Clips whose files were given another name by somebody (F35). */
 export interface Renamed {
   /** True when the clip's own file is gone, and it has this one from now on. */
-  byId(id: string, name: string): boolean;
+  byId(id: string, name: string): Promise<boolean>;
   /** The same for a file that says nothing of itself: by its bytes. */
   byContent(name: string, bytes: number): Promise<boolean>;
   /** Is a file of so many bytes missing? */
@@ -34,10 +34,13 @@ export const createRenamed = (options: {
     missing().delete(place.id);
   };
 
+  /** The names were read a while ago, and a disk may call one name another (letter case, forms of accents). */
+  const isBack = (place: ClipPlace): Promise<boolean> => files.exists(files.join(folder, place.audio));
+
   return {
-    byId(id, name) {
+    async byId(id, name) {
       const place = missing().get(id);
-      if (place === undefined) return false;
+      if (place === undefined || (await isBack(place))) return false;
       give(place, name);
       return true;
     },
@@ -46,7 +49,7 @@ export const createRenamed = (options: {
       if (alike.length === 0) return false;
       const hash = await files.sha256(files.join(folder, name));
       const place = hash.ok ? alike.find(({ sha256 }) => sha256 === hash.value) : undefined;
-      if (place === undefined) return false;
+      if (place === undefined || (await isBack(place))) return false;
       give(place, name);
       return true;
     },

@@ -1,6 +1,7 @@
 import type { RebuildReport } from '../../shared/contract.ts';
 import { ok, type Result } from '../../shared/problem.ts';
 import type { AudioReader, Clock, Files, Log, Sql, Tags } from '../ports.ts';
+import { sidecarName } from '../saving/sidecar.ts';
 import type { WorkSteps } from '../work.ts';
 import type { ClipPlaces } from './clip-places.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
@@ -103,7 +104,7 @@ export const takeUp = async (
       return;
     }
     if (places.of(tag.clipId) !== null) {
-      if (renamed.byId(tag.clipId, name)) report.known += 1;
+      if (await renamed.byId(tag.clipId, name)) report.known += 1;
       else judge(name, bytes, 'known');
       return;
     }
@@ -136,15 +137,21 @@ export const takeUp = async (
     return fresh.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   };
 
+  /** Of a file that is as long as before: is what was found out about it still so? */
+  const stillHolds = (name: string, bytes: number, verdict: Verdict): boolean =>
+    asBefore ||
+    // A copy may be all that is left by now; a sidecar may have come later; a missing clip may be this file.
+    (verdict === 'unknown' && !isThere(sidecarName(name)) && !renamed.isWanted(bytes));
+
   const fresh = freshNames();
   steps.total(fresh.length);
   for (const name of fresh) {
     if (steps.signal.aborted) break;
     const bytes = await files.size(files.join(folder, name));
     const last = judged.get(name);
-    const isSame = bytes !== null && last?.bytes === bytes && (asBefore || !renamed.isWanted(bytes));
     judged.delete(name);
-    if (isSame) judge(name, bytes, last.verdict);
+    if (bytes !== null && last?.bytes === bytes && stillHolds(name, bytes, last.verdict))
+      judge(name, bytes, last.verdict);
     else if (bytes !== null && isAudioName(name)) await readAudio(name, bytes);
     else if (bytes !== null) await readSheetFile(name, bytes);
     if (found.length >= batch) store();

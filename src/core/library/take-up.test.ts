@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createFakeAudio, type FakeAudio, someFacts } from '../../../tests/fakes/audio.ts';
+import { createFakeClock } from '../../../tests/fakes/clock.ts';
+import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
+import { putFiles, putWithSidecar, someClip, someTag } from '../../../tests/fakes/library.ts';
+import { createFakeLog } from '../../../tests/fakes/log.ts';
+import { memorySql } from '../../../tests/fakes/sql.ts';
+import { createFakeTags } from '../../../tests/fakes/tags.ts';
+import type { RebuildReport } from '../../shared/contract.ts';
+import { migrate } from '../database/migrations.ts';
+import type { Sql } from '../ports.ts';
+import { sheetText } from '../saving/sheet-file.ts';
+import { createClipPlaces, type ClipPlaces } from './clip-places.ts';
+import { type ClipStore, createClipStore } from './clip-store.ts';
+import { createLyricStore, type LyricStore } from './lyric-store.ts';
+import { type LookedAt, nothingLookedAt, takeUp } from './take-up.ts';
+
+const folder = '/music';
+const never = new AbortController().signal;
+
+describe('Taking up what the folder holds', () => {
+  let files: FakeFiles;
+  let audio: FakeAudio;
+  let sql: Sql;
+  let clips: ClipStore;
+  let places: ClipPlaces;
+  let lyrics: LyricStore;
+  let read: string[];
+  let memory: LookedAt;
+  const clock = createFakeClock();
+
+  const look = async (
+    before = nothingLookedAt(),
+    signal = never,
+    onStep = () => {},
+  ): Promise<RebuildReport> => {
+    read = [];
+    const inner = createFakeTags(files);
+    const report = await takeUp(
+      {
+        ...{ clock, files, audio, sql, log: createFakeLog(), clips, places, lyrics },
+        tags: {
+          make: inner.make,
+          read: (path) => {
+            read.push(path.slice(folder.length + 1));
+            return inner.read(path);
+          },
+        },
+        checkFolder: (path) => files.checkFolder(path),
+      },
+      folder,
+      before,
+      { signal, total: () => undefined, step: onStep },
+    );
+    if (!report.ok) throw new Error(report.problem.code);
+    return report.value;
+  };
+  /** An MP3 that says of itself what it is. */
+  const putTagged = async (name: string, tag = someTag('a'), sound = `sound of ${name}`): Promise<void> => {
+    const made = await createFakeTags(files).make('audio/mpeg', tag, null);
+    files.put(`${folder}/${name}`, Buffer.concat([made ?? new Uint8Array(), Buffer.from(sound)]));
+  };
+  const save = (id: string, more: Parameters<typeof someClip>[1] = {}): void => {
+    const clip = someClip(id, more);
+    clips.add(clip);
+    putFiles(files, folder, clip);
+  };
+
+  beforeEach(() => {
+    files = createFakeFiles({ folders: [folder] });
+    audio = createFakeAudio({ files });
+    sql = memorySql();
+    migrate(sql);
+    clips = createClipStore(sql);
+    places = createClipPlaces(sql);
+    lyrics = createLyricStore(sql);
+    memory = nothingLookedAt();
+  });
+
+  it('takes up what a tag says, with cover, length and hash of the file itself', async () => {
+    await putTagged('Song.mp3');
+    files.put(`${folder}/Song.png`, 'a cover');
+    audio.set(() => ({ ...someFacts, duration: 61.5 }));
+    expect(await look()).toEqual({ clips: 1, lyricSheets: 0, known: 0, unknown: [] });
+    const { clipId: _id, ...tag } = someTag('a');
+    expect(clips.get('a')).toMatchObject({
+      ...{ ...tag, id: 'a', audio: 'Song.mp3', cover: 'Song.png', mime: 'audio/mpeg', duration: 61.5 },
+      ...{ bytes: files.disk.get(`${folder}/Song.mp3`)?.length, savedAt: clock.now() },
+    });
+    const hash = await files.sha256(`${folder}/Song.mp3`);
+    expect(clips.get('a')?.sha256).toBe(hash.ok && hash.value);
+    expect(clips.page({ text: 'harbour', sort: 'newest', offset: 0, limit: 9 }).total).toBe(1);
+  });
+
+  it('takes up what a sidecar says of a format without tags', async () => {
+    audio.set(() => ({ ...someFacts, mime: 'audio/wav' }));
+    putWithSidecar(files, folder, 'Song.wav', someTag('a'));
+    expect(await look()).toMatchObject({ clips: 1 });
+    expect(clips.get('a')).toMatchObject({ title: 'Song a', lyrics: 'la la', mime: 'audio/wav' });
+  });
+
+  it('takes up lyric sheets with their files', async () => {
+    const sheet = {
+      id: 'lyrics:1',
+      taskId: '1',
+      title: 'Words',
+      text: 'la\nla',
+      prompt: 'rain',
+      createdAt: 5,
+    };
+    files.put(`${folder}/Words.txt`, sheetText({ ...sheet, provenance: someTag('a').provenance }));
+    files.put(`${folder}/notes.txt`, 'mine');
+    expect(await look()).toEqual({ clips: 0, lyricSheets: 1, known: 0, unknown: [] });
+    expect(lyrics.find('')).toEqual([{ ...sheet, savedAt: clock.now() }]);
+    expect(lyrics.files()).toEqual(['Words.txt']);
+    expect(await look()).toMatchObject({ lyricSheets: 0, known: 1 });
+    files.put(`${folder}/Rain.txt`, files.disk.get(`${folder}/Words.txt`) ?? '');
+    files.disk.delete(`${folder}/Words.txt`);
+    expect(await look()).toMatchObject({ lyricSheets: 0, known: 1 });
+    expect(lyrics.files()).toEqual(['Rain.txt']);
+  });
+
+  it('names audio that says nothing, or is no sound audio, and leaves it', async () => {
+    files.put(`${folder}/other.mp3`, 'x');
+    await putTagged('broken.mp3', someTag('b'));
+    audio.set((path) => (path.endsWith('broken.mp3') ? null : someFacts));
+    const before = new Map(files.disk);
+    expect(await look()).toEqual({
+      clips: 0,
+      lyricSheets: 0,
+      known: 0,
+      unknown: ['other.mp3', 'broken.mp3'],
+    });
+    expect(files.disk).toEqual(before);
+    expect(clips.count()).toBe(0);
+  });
+
+  it('takes a file that another computer has not brought whole yet when it is', async () => {
+    await putTagged('Song.mp3', someTag('a'), 'so');
+    audio.set(() => null);
+    expect(await look(memory)).toMatchObject({ clips: 0, unknown: ['Song.mp3'] });
+    audio.set(() => someFacts);
+    expect(await look(memory)).toMatchObject({ clips: 0 });
+    await putTagged('Song.mp3', someTag('a'), 'sound, whole');
+    expect(await look(memory)).toMatchObject({ clips: 1 });
+  });
+
+  it('takes a file whose sidecar comes later', async () => {
+    files.put(`${folder}/Song.wav`, 'bytes of Song.wav');
+    expect(await look(memory)).toMatchObject({ unknown: ['Song.wav'] });
+    putWithSidecar(files, folder, 'Song.wav', someTag('a'));
+    expect(await look(memory)).toMatchObject({ clips: 1 });
+  });
+
+  it('gives a clip the cover that comes later', async () => {
+    await putTagged('Song.mp3');
+    await look(memory);
+    files.put(`${folder}/Song.jpg`, 'a cover');
+    await look(memory);
+    expect(clips.get('a')?.cover).toBe('Song.jpg');
+  });
+
+  it('knows a clip again whose file was renamed, with its new cover', async () => {
+    await putTagged('Song.mp3');
+    await look();
+    const bytes = files.disk.get(`${folder}/Song.mp3`) ?? '';
+    files.disk.clear();
+    files.put(`${folder}/Best of all.mp3`, bytes);
+    files.put(`${folder}/Best of all.jpg`, 'a cover');
+    expect(await look()).toEqual({ clips: 0, lyricSheets: 0, known: 1, unknown: [] });
+    expect(clips.get('a')).toMatchObject({ audio: 'Best of all.mp3', cover: 'Best of all.jpg' });
+    expect(clips.count()).toBe(1);
+  });
+
+  it('knows a renamed file that says nothing of itself by its bytes', async () => {
+    save('a', { audio: 'Song.wav' });
+    files.put(`${folder}/Renamed.wav`, files.disk.get(`${folder}/Song.wav`) ?? '');
+    files.disk.delete(`${folder}/Song.wav`);
+    expect(await look()).toMatchObject({ known: 1, unknown: [] });
+    expect(clips.get('a')?.audio).toBe('Renamed.wav');
+  });
+
+  it('leaves a copy alone, and falls back on it when it is all that is left', async () => {
+    await putTagged('Song.mp3');
+    await putTagged('Song (conflicted copy).mp3');
+    expect(await look(memory)).toMatchObject({ clips: 1, known: 1 });
+    expect(clips.get('a')?.audio).toBe('Song.mp3');
+    expect(await look(memory)).toMatchObject({ clips: 0 });
+    files.disk.delete(`${folder}/Song.mp3`);
+    await look(memory);
+    expect(clips.get('a')?.audio).toBe('Song (conflicted copy).mp3');
+  });
+
+  it('does not take up again what was removed', async () => {
+    await putTagged('Song.mp3');
+    await look();
+    places.remove(['a'], 1);
+    expect(await look()).toMatchObject({ clips: 0, known: 1 });
+    await putTagged('Copy.mp3');
+    expect(await look()).toMatchObject({ clips: 0, known: 2 });
+    expect(clips.count()).toBe(0);
+  });
+
+  it('never drops a clip whose file is not there', async () => {
+    save('a');
+    files.disk.clear();
+    expect(await look()).toEqual({ clips: 0, lyricSheets: 0, known: 0, unknown: [] });
+    expect(clips.count()).toBe(1);
+  });
+
+  it('reads nothing a second time while nothing changes', async () => {
+    save('a');
+    await putTagged('New.mp3', someTag('n'));
+    files.put(`${folder}/other.mp3`, 'x');
+    await look(memory);
+    expect(read).toEqual(['New.mp3', 'other.mp3']);
+    await look(memory);
+    expect(read).toEqual([]);
+    files.put(`${folder}/another.mp3`, 'y');
+    await look(memory);
+    expect(read).toEqual(['another.mp3']);
+  });
+
+  it('stops when it is told to, and keeps what it has', async () => {
+    for (let n = 0; n < 120; n += 1)
+      await putTagged(`Song ${String(n).padStart(3, '0')}.mp3`, someTag(`c${n}`));
+    const controller = new AbortController();
+    let steps = 0;
+    const report = await look(memory, controller.signal, () => {
+      steps += 1;
+      if (steps === 60) controller.abort();
+    });
+    expect(report.clips).toBe(60);
+    expect(clips.count()).toBe(60);
+    expect(await look(memory)).toMatchObject({ clips: 60, known: 60 });
+  });
+
+  it('says why the folder cannot be read', async () => {
+    files.unmount(folder);
+    await expect(look()).rejects.toThrow('folder_missing');
+  });
+});
