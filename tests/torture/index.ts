@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { torturedByFaults } from './faults/faults.ts';
 import { torturedByKilling } from './kill/kill.ts';
+import { torturedByReplies } from './replies/replies.ts';
 import { printed, type Measures } from './report.ts';
 
 /** `npm run torture -- kill|faults|replies [--trials N] [--seed S] [--json]` (docs/reliability.md). */
@@ -25,6 +26,7 @@ const tortures: Record<string, () => Promise<Measures>> = {
   kill: () => torturedByKilling(trialsOr(1000), seed),
   /** `--trials` random pairs beside every fault alone. */
   faults: () => torturedByFaults(trialsOr(200), seed, values.only),
+  replies: () => torturedByReplies(trialsOr(100_000), seed),
 };
 
 const torture = tortures[positionals[0] ?? ''];

@@ -51,6 +51,14 @@ describe('readTaskReply', () => {
     expect(read).toMatchObject({ ok: true, value: { error: 'ab', result: { clips: [{ title: 'Title' }] } } });
   });
 
+  it('replaces half letters, which no disk keeps as they are', () => {
+    const read = readTaskReply(id, reply({ model: 'half \ud83c letter', error: 'whole \ud83c\udfb7' }));
+    expect(read).toMatchObject({
+      ok: true,
+      value: { model: 'half \ufffd letter', error: 'whole \ud83c\udfb7' },
+    });
+  });
+
   it('survives any JSON at all', () => {
     fc.assert(
       fc.property(fc.json(), fc.jsonValue(), (body, value) => {

@@ -57,13 +57,16 @@ export const readProgress = (value: unknown): number | null => {
   return match === null ? null : Math.min(100, Number(match[1]));
 };
 
-/** NUL ends a text for C programs, SQLite among them; no title or lyric needs one. */
-const withoutNul = (_name: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '') : value;
+/**
+ * NUL ends a text for C programs, SQLite among them; no title or lyric needs one. Half a letter (a lone surrogate)
+ * cannot be written as UTF-8: the disk would keep another text than memory.
+ */
+const cleanText = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\ufffd') : value;
 
 const readJson = (body: string): unknown => {
   try {
-    return JSON.parse(body, withoutNul) as unknown;
+    return JSON.parse(body, cleanText) as unknown;
   } catch {
     return undefined;
   }

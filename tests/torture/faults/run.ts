@@ -79,6 +79,8 @@ const play = async (world: FaultWorld, faults: readonly Fault[]): Promise<string
     !alone.shows.some((each) => world.shown.has(each))
   )
     return `none of ${alone.shows.join(', ')} showed, only ${[...world.shown].join(', ')}`;
+  // What did not begin in time does not begin any more.
+  world.onSaving = () => undefined;
   for (const fault of faults) await fault.lift?.(world);
   if (world.app === null) await world.open();
   world.app?.engine.addTasks(world.task.id);

@@ -1,0 +1,129 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import { registerHooks } from 'node:module';
+import * as v from 'valibot';
+import type { Seeded } from '../../../simulator/seeded.ts';
+import type * as handlersModule from '../../../src/main/handlers.ts';
+import { registerIpc } from '../../../src/main/ipc.ts';
+import { commands } from '../../../src/shared/contract.ts';
+import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+import type { Snapshot } from '../../../src/shared/snapshot.ts';
+import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
+import type { CaseReport } from './api-cases.ts';
+import { mutated } from './mutate.ts';
+import { oddValue } from './odd-values.ts';
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron'
+      ? { url: new URL('./electron-stub.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
+const { createHandlers } = (await import('../../../src/main/handlers.ts')) as typeof handlersModule;
+
+const callsPerWorld = 60;
+const page = 'app://cliploft/index.html';
+
+type World = ReturnType<typeof createWorld>;
+type Name = keyof typeof commands;
+
+/** Inputs that are meant seriously, to mutate. */
+const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
+  const state = world.engine.state();
+  const tasks = [taskId(1), taskId(2), ...state.tasks.map((task) => task.id)];
+  const items = state.tasks.flatMap((task) => task.items.map((item) => item.id));
+  const ids = Array.from({ length: chance.whole(0, 3) }, () => chance.pick([...tasks, ...items, 'nobody']));
+  if (name === 'tasks.add' || name === 'tasks.preview') return { text: ids.join(' ') };
+  if (name === 'library.page') return { text: 'song', sort: 'newest', offset: 0, limit: 20 };
+  if (name === 'library.clip' || name === 'library.showInFolder') return { id: ids[0] ?? 'nobody' };
+  if (name === 'key.set') return { key: 'a-key-0123456789' };
+  if (name === 'settings.update')
+    return { pollIntervalS: 6, theme: 'dark', volume: 0.5, apiBaseUrl: 'https://sunor.cc/api/v1' };
+  if (name === 'settings.moveLibrary') return { to: '/music/Elsewhere' };
+  if (name === 'app.openExternal') return { url: 'https://sunor.cc/' };
+  return { ids, text: 'text', seq: 1 };
+};
+
+const oddInput = (name: Name, world: World, chance: Seeded): unknown => {
+  const sound = soundInput(name, world, chance);
+  const way = chance.next();
+  if (way < 0.4) return sound;
+  if (way < 0.8) return mutated(sound, chance.whole(1, 3), chance);
+  return way < 0.9 ? undefined : oddValue(chance);
+};
+
+const oddEvent = (chance: Seeded): IpcMainInvokeEvent => {
+  const url = chance.next() < 0.95 ? page : chance.pick(['https://evil.test/', '', 'app://other/']);
+  return { sender: { id: 1 }, senderFrame: { url, parent: null } } as unknown as IpcMainInvokeEvent;
+};
+
+/** Is the answer one that the contract allows? Null when it is. */
+const faultOf = (name: unknown, answer: unknown): string | null => {
+  const problem = v.safeParse(
+    v.object({ ok: v.literal(false), problem: v.looseObject({ code: v.string() }) }),
+    answer,
+  );
+  if (problem.success) {
+    const { code, detail } = problem.output.problem as { code: string; detail?: string };
+    return code === 'internal' ? `a fault of ours: ${detail ?? ''}` : null;
+  }
+  const schema =
+    typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name as Name].out : null;
+  if (schema === null) return 'an unknown command was answered';
+  const good = v.safeParse(
+    v.object({ ok: v.literal(true), value: v.optional(schema as v.GenericSchema) }),
+    answer,
+  );
+  return good.success ? null : `an answer that is none: ${good.issues[0].message}`;
+};
+
+const settings = (): Settings =>
+  ({ libraryFolder: '/music/Cliploft', pollIntervalS: 5, theme: 'system', apiBaseUrl: 'https://api.test/api/v1',
+    notify: { finished: true, failed: true }, volume: 1 }) as Settings; // prettier-ignore
+
+/** Random messages to the one door of main, with real handlers over a whole engine behind it. */
+export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
+  const world = createWorld();
+  [1, 2].forEach((n) =>
+    world.answer(taskId(n), doneReply(taskId(n), [clipReply(2 * n), clipReply(2 * n + 1)])),
+  );
+  await world.engine.start();
+  let listener: (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown = () => undefined;
+  registerIpc({
+    ipcMain: { handle: (_channel, given) => void (listener = given) },
+    log: world.log,
+    isOurPage: (id, url) => id === 1 && url === page,
+    handlers: createHandlers({
+      ...{ engine: world.engine, words, settings, createDemoTask: null },
+      snapshot: () =>
+        ({ ...world.engine.state(), revision: 0, settings: settings(), focus: null }) as unknown as Snapshot,
+      updateSettings: (patch) => ({ ...settings(), ...patch }),
+      ...{ focusTaken: () => undefined, startDemo: () => undefined, redact: () => undefined },
+    }),
+  });
+  const wrong: string[] = [];
+  let cases = 0;
+  const names = Object.keys(commands) as Name[];
+  for (; cases < callsPerWorld && wrong.length === 0; cases += 1) {
+    const known = chance.pick(names);
+    const name: unknown = chance.next() < 0.95 ? known : oddValue(chance);
+    const input = oddInput(known, world, chance);
+    try {
+      let answer: unknown = null;
+      void Promise.resolve(listener(oddEvent(chance), name, input)).then(
+        (given) => void (answer = given),
+        (error: unknown) => void wrong.push(`rejected: ${String(error)}`),
+      );
+      await world.clock.advance(chance.pick([10, 500]));
+      for (let turn = 0; answer === null && turn < 50; turn += 1) await world.clock.advance(1000);
+      // The snapshot's own desktop part is made up here.
+      const fault = name === 'app.snapshot' ? null : faultOf(name, answer);
+      if (fault !== null) wrong.push(fault);
+    } catch (error) {
+      wrong.push(`thrown: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    if (wrong.length > 0) wrong.push(`by ${String(name)} ${JSON.stringify(input)?.slice(0, 1500)}`);
+  }
+  await world.engine.stop();
+  return { cases, wrong };
+};
