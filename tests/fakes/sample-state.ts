@@ -1,4 +1,4 @@
-import type { Notice, Snapshot } from '../../src/shared/snapshot.ts';
+import type { Notice, Recovery, Snapshot } from '../../src/shared/snapshot.ts';
 import { sampleId } from './sample-clips.ts';
 import { sampleTasks } from './sample-tasks.ts';
 
@@ -29,6 +29,33 @@ export const sampleNotices = (now: number): Notice[] => [
   notice(20, now - 29 * 3_600_000, { title: '夜明けの自転車', clipId: sampleId('clip', 4) }),
   notice(21, now - 52 * 3_600_000, { title: 'أغنية الميناء القديم', clipId: sampleId('clip', 6) }),
 ];
+
+/** Notices of everything that needs a person or went wrong, newest first. */
+export const sampleTroubleNotices = (now: number): Notice[] => [
+  notice(30, now - 2 * 60_000, { kind: 'key_refused', taskId: null, read: false }),
+  notice(31, now - 12 * 60_000, {
+    ...{ kind: 'folder', taskId: null, title: '/home/mara/Music/Cliploft', detail: 'disk_full' },
+    read: false,
+  }),
+  notice(32, now - 40 * 60_000, { kind: 'expiring', title: 'Velvet Machinery', read: false }),
+  notice(33, now - 65 * 60_000, { kind: 'lost', title: 'أغنية الميناء القديم' }),
+  notice(34, now - 3 * 3_600_000, { kind: 'missing', title: '' }),
+  notice(35, now - 4 * 3_600_000, { kind: 'trouble', title: 'Low Orbit', detail: 'bad_audio' }),
+  notice(36, now - 26 * 3_600_000, {
+    ...{ kind: 'folder', taskId: null, clipId: sampleId('clip', 4) },
+    ...{ title: 'Harbour Waltz', detail: 'trash_failed' },
+  }),
+];
+
+/** A damaged database that was put together again, a minute ago. */
+export const sampleRecovery = (now: number): Recovery => ({
+  at: now - 60_000,
+  setAside: '/home/mara/.config/Cliploft/library.damaged-2026-11-23.db',
+  backupAt: now - 23 * 3_600_000,
+  fromBackup: { tasks: 31, clips: 38, lyricSheets: 3 },
+  fromFolder: { clips: 2, lyricSheets: 0 },
+  fromJournal: 1,
+});
 
 /** A believable state of the app at `now` (ms since the epoch): a key in the keychain, tasks in every phase. */
 export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snapshot => ({

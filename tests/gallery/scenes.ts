@@ -1,6 +1,6 @@
 import { sampleClips } from '../fakes/sample-clips.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/bridge.ts';
-import { sampleSnapshot } from '../fakes/sample-state.ts';
+import { sampleRecovery, sampleSnapshot, sampleTroubleNotices } from '../fakes/sample-state.ts';
 import { sampleTask, sampleTasks } from '../fakes/sample-tasks.ts';
 import { sampleTrouble } from '../fakes/sample-trouble.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
@@ -36,6 +36,23 @@ const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails
       tasks: sampleTrouble(galleryNow).slice(4),
       library: { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'disk_full' } },
     },
+  },
+  alarms: { snapshot: { notices: sampleTroubleNotices(galleryNow) } },
+  exporting: { snapshot: { work: { kind: 'export', done: 1240, total: 3055 } } },
+  moving: { snapshot: { work: { kind: 'move', done: 12, total: 83 } } },
+  recovered: { snapshot: { recovery: sampleRecovery(galleryNow) } },
+  recovering: {
+    snapshot: {
+      recovery: { ...sampleRecovery(galleryNow), backupAt: null, fromFolder: null, fromJournal: 0 },
+      work: { kind: 'rebuild', done: 120, total: 3055 },
+    },
+  },
+  giants: {
+    clips: sampleClips(galleryNow).map((clip) => ({
+      ...clip,
+      ...{ title: `${clip.title} `.repeat(400), style: `${clip.style}, `.repeat(60) },
+      input: { title: '', tags: '', gpt_description_prompt: 'A giant', negative_tags: null },
+    })),
   },
   welcome: {
     snapshot: {

@@ -26,6 +26,15 @@ const openTasksEnd: Act = async (page) => {
   await openTasks(page);
   await page.locator('[data-task]').last().scrollIntoViewIfNeeded();
 };
+const openNotices: Act = (page) => page.getByRole('button', { name: /^Notifications/ }).click();
+const openSettings: Act = (page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
+const withButton =
+  (name: string): Act =>
+  async (page) => {
+    await openSettings(page);
+    await page.getByRole('button', { name, exact: true }).click();
+  };
+const openReport: Act = (page) => page.getByRole('button', { name: /^(What was restored|Details)$/ }).click();
 const selectFirst: Act = (page) => page.locator('[data-card]').nth(4).click();
 const playSecond: Act = async (page) => {
   await page.locator('[data-card]').nth(1).focus();
@@ -66,11 +75,37 @@ const shots: Record<string, Shot> = {
     },
   },
   diskfull: { scene: 'diskfull', act: openTasks },
-  notices: {
+  alarms: { scene: 'alarms', act: openNotices },
+  exporting: { scene: 'exporting', act: openSettings },
+  'exporting-elsewhere': { scene: 'exporting' },
+  moving: { scene: 'moving', act: openSettings },
+  exported: { scene: 'everyday', act: withButton('Export…') },
+  rebuilt: { scene: 'everyday', act: withButton('Rebuild') },
+  recovered: { scene: 'recovered' },
+  'recovered-report': { scene: 'recovered', act: openReport },
+  recovering: { scene: 'recovering' },
+  'recovering-report': { scene: 'recovering', act: openReport },
+  'card-menu': {
     scene: 'everyday',
-    act: (page) => page.getByRole('button', { name: /^Notifications/ }).click(),
+    act: (page) => page.locator('[data-card]').nth(2).click({ button: 'right' }),
   },
-  settings: { scene: 'everyday', act: (page) => page.getByRole('button', { name: 'Settings' }).click() },
+  removed: {
+    scene: 'everyday',
+    act: async (page) => {
+      await page.locator('[data-card]').nth(1).focus();
+      await page.keyboard.press('Delete');
+    },
+  },
+  giants: { scene: 'giants', act: selectFirst },
+  'giants-removed': {
+    scene: 'giants',
+    act: async (page) => {
+      await page.locator('[data-card]').nth(1).focus();
+      await page.keyboard.press('Delete');
+    },
+  },
+  notices: { scene: 'everyday', act: openNotices },
+  settings: { scene: 'everyday', act: openSettings },
 };
 
 const [out = 'demo-output/gallery', ...wanted] = process.argv.slice(2);

@@ -43,6 +43,8 @@ export class AppState {
   budget = $state.raw(blank().budget);
   notices = $state.raw(blank().notices);
   library = $state.raw(blank().library);
+  work = $state.raw(blank().work);
+  recovery = $state.raw(blank().recovery);
   settings = $state.raw(blank().settings);
   focus = $state.raw(blank().focus);
   /** Every task on the list, by id. */
@@ -132,6 +134,8 @@ export class AppState {
     if (slices.budget !== undefined) this.budget = slices.budget;
     if (slices.notices !== undefined) this.notices = slices.notices;
     if (slices.library !== undefined) this.library = slices.library;
+    if (slices.work !== undefined) this.work = slices.work;
+    if (slices.recovery !== undefined) this.recovery = slices.recovery;
     if (slices.settings !== undefined) this.settings = slices.settings;
     if (slices.focus !== undefined) this.focus = slices.focus;
   }

@@ -4,6 +4,7 @@ import { catalogueFor } from '../../shared/messages/catalogue.ts';
 import { AppState } from './app.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
+import { LibraryWork } from './library-work.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -14,19 +15,18 @@ export interface AppContext {
   commands: Commands;
   toasts: Toasts;
   clock: Clock;
+  work: LibraryWork;
 }
 
 /** Joins the page's state to a bridge, with words for the locale (BCP 47). `time` is for tests and galleries. */
 export const createAppContext = (bridge: Bridge, locale: string, time?: () => number): AppContext => {
   const t = catalogueFor(locale);
   const toasts = new Toasts();
-  return {
-    app: new AppState(bridge),
-    nav: new Navigation(),
-    commands: new Commands(bridge, toasts, t),
-    toasts,
-    clock: new Clock(time),
-  };
+  const app = new AppState(bridge);
+  const nav = new Navigation();
+  const commands = new Commands(bridge, toasts, t);
+  const work = new LibraryWork({ app, nav, commands, toasts }, t);
+  return { app, nav, commands, toasts, clock: new Clock(time), work };
 };
 
 /** `useApp()` in a component under the one that called `provideApp(context)`. */

@@ -1,10 +1,45 @@
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
-import { problemCodes } from '../../../shared/problem.ts';
+import { problemCodes, type ProblemCode } from '../../../shared/problem.ts';
 import type { Notice } from '../../../shared/snapshot.ts';
+import { shorten } from '../../ui/format.ts';
 
-/** What a notice says beside its kind: our words for a problem's code, or the service's own. */
-export const noticeDetail = (t: Catalogue, notice: Notice): string | null => {
-  if (notice.detail === null || notice.detail === '') return null;
-  const code = problemCodes.find((known) => known === notice.detail);
-  return code === undefined ? t.notices.said(notice.detail) : t.problems.codes[code].title;
+export interface NoticeWords {
+  /** Whom it concerns: a song, or the folder or key itself. */
+  title: string;
+  /** The kind in a word or two. */
+  kind: string;
+  /** More about it; null where the kind says all. */
+  detail: string | null;
+}
+
+const codeOf = (notice: Notice): ProblemCode | undefined =>
+  problemCodes.find((known) => known === notice.detail);
+
+/** A notice in words. A problem's code never stands as it is: it has words of its own. */
+export const noticeWords = (t: Catalogue, notice: Notice): NoticeWords => {
+  const code = codeOf(notice);
+  const problem = code === undefined ? null : t.problems.codes[code];
+  const title = shorten(notice.title.trim(), 200);
+  const kind = t.notices.kind[notice.kind];
+  if (notice.kind === 'key_refused')
+    return { title: t.notices.keyRefused, kind, detail: t.notices.keyRefusedText };
+  // About the folder as a whole the title is its path; about one clip it is the clip's.
+  if (notice.kind === 'folder' && notice.clipId === null)
+    return { title: problem?.title ?? t.notices.folder, kind, detail: title === '' ? null : title };
+  const said = notice.detail === null || notice.detail.trim() === '' ? null : notice.detail;
+  return {
+    title: title === '' ? t.notices.untitled : title,
+    kind,
+    detail:
+      problem?.title ??
+      (said === null ? (t.notices.more[notice.kind] ?? null) : t.notices.said(shorten(said, 300))),
+  };
+};
+
+/** How urgent it looks. */
+export const noticeTone = (kind: Notice['kind']): 'success' | 'warning' | 'danger' => {
+  if (kind === 'finished') return 'success';
+  return kind === 'failed' || kind === 'timed_out' || kind === 'lost' || kind === 'key_refused'
+    ? 'danger'
+    : 'warning';
 };

@@ -1,9 +1,12 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { sampleNotices } from '../../../../tests/fakes/sample-state.ts';
+import { sampleNotices, sampleTroubleNotices } from '../../../../tests/fakes/sample-state.ts';
 import { catalogueFor } from '../../../shared/messages/catalogue.ts';
+import { problemCodes } from '../../../shared/problem.ts';
+import { noticeKinds } from '../../../shared/snapshot.ts';
 import { renderOver, testNow } from '../../testing/render.ts';
 import { byDay } from './by-day.ts';
+import { noticeWords } from './notice-words.ts';
 import Notices from './Notices.svelte';
 
 describe('notifications', () => {
@@ -35,6 +38,33 @@ describe('notifications', () => {
     await fireEvent.click(screen.getByRole('button', { name: /Velvet Machinery/ }));
     expect(context.nav.view).toBe('tasks');
     expect(context.nav.task?.id).toBe(sampleNotices(testNow)[1]?.taskId);
+  });
+
+  it('lead where something can be done', async () => {
+    const notices = sampleTroubleNotices(testNow);
+    const { context, fake } = await renderOver(Notices, {}, { snapshot: { notices } });
+    await fireEvent.click(screen.getByRole('button', { name: /The disk is full/ }));
+    expect(context.nav.view).toBe('settings');
+    await fireEvent.click(screen.getByRole('button', { name: /Velvet Machinery/ }));
+    expect([context.nav.view, context.nav.task?.id]).toEqual(['tasks', notices[2]?.taskId]);
+    await fireEvent.click(screen.getByRole('button', { name: /Harbour Waltz/ }));
+    expect(context.nav.clipId).toBe(notices[6]?.clipId);
+    await fireEvent.click(screen.getByRole('button', { name: /Your key was refused/ }));
+    expect([context.nav.view, context.nav.enteringKey]).toEqual(['settings', false]);
+    fake.push({ slices: { session: { ...fake.state().session, state: 'rejected' } } });
+    await fireEvent.click(screen.getByRole('button', { name: /Your key was refused/ }));
+    expect(context.nav.enteringKey).toBe(true);
+  });
+
+  it.each(noticeKinds)('of the kind %s say what it is about in words', (kind) => {
+    const [notice] = sampleNotices(testNow);
+    if (notice === undefined) throw new Error('no sample');
+    for (const detail of [null, '', ...problemCodes]) {
+      const said = noticeWords(catalogueFor('en'), { ...notice, kind, title: '', clipId: null, detail });
+      const all = [said.title, said.kind, said.detail ?? ''].join(' ');
+      expect(said.title).toMatch(/\S/);
+      if (detail !== null && detail.includes('_')) expect(all).not.toContain(detail);
+    }
   });
 
   it('can all be marked as read, and cleared after a question', async () => {

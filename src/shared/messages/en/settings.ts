@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 /** English texts of: settings. A plain string, or a function of what is filled in. */
 export const settings = {
   title: 'Settings',
@@ -44,8 +46,68 @@ export const settings = {
     from: 'From',
     to: 'To',
     move: 'Move it',
-    moving:
-      'Copying and verifying. This can take a while with a large library; what is saved can be played meanwhile.',
+    moveMeanwhile: 'What is saved can be played meanwhile. New clips wait until it is done.',
+  },
+  care: {
+    title: 'Keep and repair',
+    text: 'Everything in one archive, and a way back from the files alone.',
+    export: 'Export everything',
+    exportText: 'Clips, lyric sheets and tasks in one archive. Your key is not in it.',
+    exportButton: 'Export…',
+    import: 'Import an archive',
+    importText: 'Takes up what the archive holds and this library does not. Nothing here is changed.',
+    importButton: 'Import…',
+    rebuild: 'Rebuild from folder',
+    rebuildText:
+      'Reads the library folder and takes up what the library does not hold. No file is changed, nothing is dropped.',
+    rebuildButton: 'Rebuild',
+    /** Why nothing else can begin. */
+    busy: {
+      export: 'Possible again when the archive is written.',
+      import: 'Possible again when the archive is taken up.',
+      rebuild: 'Possible again when the folder is read.',
+      move: 'Possible again when the library has moved.',
+    },
+    close: 'Close the result',
+    stopped: {
+      export: 'Stopped. No archive was written.',
+      import: 'Stopped. What was taken up stays.',
+      rebuild: 'Stopped. What was taken up stays.',
+      move: 'Stopped. The library is where it was.',
+    },
+    failed: {
+      export: 'The archive was not written',
+      import: 'The archive was not taken up',
+      rebuild: 'The folder was not read',
+      move: 'The library was not moved',
+    },
+    exported: 'Everything is in one archive',
+    exportedText: (what: string, size: string) => `${what}: ${size}.`,
+    imported: 'The archive is taken up',
+    importedNothing: 'Nothing new in this archive',
+    rebuilt: 'The library has what the folder holds',
+    rebuiltNothing: 'Nothing was missing',
+    taken: (what: string) => `New: ${what}.`,
+    /** `text` counts what was there before. */
+    known: (n: number, text: string) =>
+      plural('en', n, { one: `${text} was here already.`, other: `${text} were here already.` }),
+    missing: (n: number, text: string) =>
+      plural('en', n, {
+        one: `The file of ${text} clip was not there; the rest is in the archive:`,
+        other: `The files of ${text} clips were not there; the rest is in the archive:`,
+      }),
+    damaged: (n: number, text: string) =>
+      plural('en', n, {
+        one: `${text} file in the archive is damaged or missing, and was left out:`,
+        other: `${text} files in the archive are damaged or missing, and were left out:`,
+      }),
+    unknown: (n: number, text: string) =>
+      plural('en', n, {
+        one: `${text} file does not say where it comes from, and was left as it is:`,
+        other: `${text} files do not say where they come from, and were left as they are:`,
+      }),
+    /** Lists end after some names. */
+    atLeast: (text: string) => `${text} or more`,
     moved: 'The library has moved',
   },
   checking: {

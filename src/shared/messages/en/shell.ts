@@ -48,6 +48,60 @@ export const shell = {
     show: 'Show',
     hide: 'Hide',
   },
+  counts: {
+    clips: (n: number, text: string) => plural('en', n, { one: `${text} clip`, other: `${text} clips` }),
+    sheets: (n: number, text: string) =>
+      plural('en', n, { one: `${text} lyric sheet`, other: `${text} lyric sheets` }),
+    tasks: (n: number, text: string) => plural('en', n, { one: `${text} task`, other: `${text} tasks` }),
+  },
+  /** Long work on the library. */
+  work: {
+    kind: {
+      export: 'Exporting everything',
+      import: 'Importing an archive',
+      rebuild: 'Reading the library folder',
+      move: 'Moving the library',
+    },
+    /** The same in the little room beside the views. */
+    short: { export: 'Exporting', import: 'Importing', rebuild: 'Reading folder', move: 'Moving library' },
+    of: (done: string, total: string) => `${done} of ${total} files`,
+    counting: 'Counting the files…',
+    percent: (value: string) => `${value} %`,
+    stop: 'Stop',
+    stopFor: (work: string) => `Stop: ${work}`,
+    stopping: 'Stopping…',
+    show: 'show in Settings',
+    open: 'Show',
+  },
+  /** After a damaged database was put together again. */
+  recovery: {
+    label: 'Restored library',
+    title: 'The library’s database was damaged, and is whole again.',
+    reading: 'The library’s database was damaged. Cliploft is putting it together again.',
+    safe: 'Your audio files were not touched.',
+    report: 'What was restored',
+    reportTitle: 'What was restored',
+    happened:
+      'At the last start, the file that holds your lists could not be read. Cliploft set it aside and put the lists together again from what else there is. Your audio files were not touched.',
+    backup: (when: string) => `Backup of ${when}`,
+    noBackup: 'Backup',
+    noBackupText: 'There was no sound one; the lists began anew.',
+    folder: 'Library folder',
+    folderReading: 'Being read now…',
+    journal: 'List of task ids',
+    journalText: (n: number, text: string) =>
+      plural('en', n, {
+        one: `${text} more task, watched again`,
+        other: `${text} more tasks, watched again`,
+      }),
+    nothing: 'Nothing more',
+    missing: 'Notifications since the backup may be missing.',
+    missingAll: 'Notifications from before are gone.',
+    details: 'Details',
+    aside: 'The damaged file is kept here, in case someone can use it:',
+    copy: 'Copy path',
+    done: 'OK',
+  },
   broken: {
     title: 'Cliploft could not start',
     text: 'Your files and tasks are safe on disk. Close the window and open it again.',
