@@ -123,7 +123,7 @@ export const commands = {
   'library.undoRemove': { in: v.object({ ids }), out: nothing },
   /** Reads the library folder and takes up what the library does not hold. */
   'library.rebuild': { in: nothing, out: rebuildReportSchema },
-  /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled. */
+  /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled there, or stopped under way. */
   'library.export': { in: nothing, out: v.nullable(exportReportSchema) },
   /** Takes up what an archive holds and this library does not; null when cancelled. */
   'library.import': { in: nothing, out: v.nullable(importReportSchema) },

@@ -9,13 +9,21 @@ import type { Settings } from '../../src/shared/settings.ts';
 const electron = vi.hoisted(() => ({
   clipboard: { writeText: vi.fn() },
   shell: { openExternal: vi.fn(async () => undefined), showItemInFolder: vi.fn() },
-  dialog: { showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })) },
+  dialog: {
+    showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })),
+    showSaveDialog: vi.fn(async (_options: unknown) => ({ canceled: true, filePath: '' })),
+  },
 }));
 vi.mock('electron', () => electron);
 
 const settings = { libraryFolder: '/music', apiBaseUrl: 'https://sunor.cc/api/v1' } as Settings;
 const updateSettings = vi.fn((patch: Partial<Settings>): Settings => ({ ...settings, ...patch }));
-const engine = { clipDetails: vi.fn(async () => null as unknown), setKey: vi.fn(async () => ({ ok: true })) };
+const engine = {
+  clipDetails: vi.fn(async () => null as unknown),
+  setKey: vi.fn(async () => ({ ok: true })),
+  exportTo: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
+  importFrom: vi.fn(async (_path: string) => ({ ok: true, value: { clips: 3 } })),
+};
 const redact = vi.fn();
 const create = (more: Partial<HandlerOptions> = {}) =>
   createHandlers({
@@ -99,6 +107,27 @@ describe('what the desktop itself does for the page', () => {
     expect(await choose(undefined)).toEqual({ ok: true, value: null });
     electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/new'] });
     expect(await choose(undefined)).toEqual({ ok: true, value: '/new' });
+  });
+
+  it('exports to the place that was chosen, under a name with the date, and nowhere when it was cancelled', async () => {
+    const run = create()['library.export'];
+    expect(await run(undefined)).toEqual({ ok: true, value: null });
+    expect(engine.exportTo).not.toHaveBeenCalled();
+    expect(electron.dialog.showSaveDialog.mock.calls[0]?.[0]).toMatchObject({
+      defaultPath: expect.stringMatching(/^Cliploft \d{4}-\d\d-\d\d\.zip$/) as unknown,
+      filters: [{ extensions: ['zip'] }],
+    });
+    electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: '/stick/all.zip' });
+    expect(await run(undefined)).toEqual({ ok: true, value: { path: '/stick/all.zip' } });
+  });
+
+  it('imports the archive that was chosen, or none', async () => {
+    const run = create()['library.import'];
+    expect(await run(undefined)).toEqual({ ok: true, value: null });
+    expect(engine.importFrom).not.toHaveBeenCalled();
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/stick/all.zip'] });
+    expect(await run(undefined)).toEqual({ ok: true, value: { clips: 3 } });
+    expect(engine.importFrom).toHaveBeenCalledExactlyOnceWith('/stick/all.zip');
   });
 
   it('makes songs only in the demo', async () => {
