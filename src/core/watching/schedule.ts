@@ -45,7 +45,12 @@ export const dueAt = (task: TaskRecord): number => {
 };
 
 /** Documented range: about 30 s to 5 min (sunor-api.md 8 [S]); the defaults below lie within. Seconds. */
-const typicalSeconds: Record<string, number> = { music: 120, lyrics: 30, upload: 45, concat: 60 };
+const typicalSeconds = new Map([
+  ['music', 120],
+  ['lyrics', 30],
+  ['upload', 45],
+  ['concat', 60],
+]);
 
 const spanOf = (task: TaskRecord): number | null => {
   if (task.status !== 'success' || task.createdAt === null || task.completedAt === null) return null;
@@ -66,5 +71,5 @@ export const learnWaits = (tasks: readonly TaskRecord[]): ((task: TaskRecord) =>
   const medians = new Map(
     [...spans].map(([kind, list]) => [kind, list.sort((a, b) => a - b)[list.length >> 1]]),
   );
-  return (task) => medians.get(kindOf(task)) ?? (typicalSeconds[task.type ?? ''] ?? 120) * 1000;
+  return (task) => medians.get(kindOf(task)) ?? (typicalSeconds.get(task.type ?? '') ?? 120) * 1000;
 };
