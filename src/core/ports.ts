@@ -95,7 +95,7 @@ export interface Files {
 }
 
 export interface AudioFacts {
-  /** By the bytes: `audio/mpeg`, `audio/mp4`, `audio/ogg`, `audio/wav`, `audio/flac`. */
+  /** By the bytes: `audio/mpeg`, `audio/mp4`, `audio/ogg`, `audio/wav`, `audio/flac`, `audio/aac`. */
   mime: string;
   /** With the dot: `.mp3`. */
   extension: string;

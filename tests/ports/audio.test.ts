@@ -106,7 +106,7 @@ describe('AudioReader: what only real bytes show', () => {
     const ape = Buffer.alloc(32 + 40);
     ape.write('APETAGEX', 40);
     ape.writeUInt32LE(32 + 40, 40 + 12);
-    const lyrics = Buffer.from('LYRICSBEGIN' + 'x'.repeat(90) + '000101LYRICS200');
+    const lyrics = Buffer.from('LYRICSBEGIN' + 'x'.repeat(900) + '000911LYRICS200');
     const old = Buffer.alloc(128);
     old.write('TAG');
     const tagged = Buffer.concat([id3(200), id3(50), mp3, lyrics, ape, old]);

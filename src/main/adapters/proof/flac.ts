@@ -57,30 +57,37 @@ const blockSize = (code: number, bytes: Uint8Array, at: number): number => {
   return 1 << code;
 };
 
-/** The samples of the frame whose header stands at `at`, or null where none does; its number must be one of these two. */
-const frameSamples = (bytes: Uint8Array, at: number, index: number, position: number): number | null => {
-  const b = bytes[at + 1] ?? 0;
-  const c = bytes[at + 2] ?? 0;
+interface FrameHead {
+  samples: number;
+  /** Of the frame, or of its first sample where the frames differ in size. */
+  number: number;
+  countsSamples: boolean;
+  /** What stays the same in all frames of a file: how they count, sample rate and bit depth. */
+  kind: number;
+}
+
+/** The frame header at `at` (RFC 9639 9.1), or null where these bytes are none. */
+const frameHead = (bytes: Uint8Array, at: number): FrameHead | null => {
+  const [, b = 0, c = 0, d = 0, lead = 0] = bytes.subarray(at, at + 5);
   if (bytes[at] !== 0xff || (b & 0xfe) !== 0xf8) return null;
   const code = c >> 4;
   const rateCode = c & 15;
-  if (code === 0 || rateCode === 15 || ((bytes[at + 3] ?? 0) & 1) !== 0) return null;
-  const lead = bytes[at + 4] ?? 0;
+  if (code === 0 || rateCode === 15 || (d & 1) !== 0) return null;
   const more = lead < 0x80 ? 0 : Math.clz32(~(lead << 24)) - 1;
   if (lead >= 0x80 && (more < 1 || more > 6)) return null;
   let number = lead < 0x80 ? lead : lead & (0x3f >> more);
   for (let i = 1; i <= more; i += 1) number = number * 64 + ((bytes[at + 4 + i] ?? 0) & 0x3f);
-  if (number !== ((b & 1) === 0 ? index : position)) return null;
   const sizeAt = at + 5 + more;
   const rateAt = sizeAt + (code === 6 ? 1 : code === 7 ? 2 : 0);
   const end = rateAt + (rateCode === 12 ? 1 : rateCode >= 13 ? 2 : 0);
   if (end >= bytes.length || crc8(bytes, at, end) !== bytes[end]) return null;
-  return blockSize(code, bytes, sizeAt);
+  const kind = (b << 16) | (rateCode << 8) | (d & 15);
+  return { samples: blockSize(code, bytes, sizeAt), number, countsSamples: (b & 1) !== 0, kind };
 };
 
 /**
  * FLAC (RFC 9639): each frame from the first to the end of the file by its checksum. A frame does not tell its
- * length; it ends where its CRC-16 comes out even and the header of the next one stands, with a right CRC-8 and
+ * length; it ends where its CRC-16 comes to 0 and the header of the next one stands, with a right CRC-8 and
  * the next number. The samples of all frames must be as many as STREAMINFO says.
  */
 export const walkFlac: Walk = async (source) => {
@@ -92,10 +99,11 @@ export const walkFlac: Walk = async (source) => {
 
   let at = begin.at;
   let frameAt = at;
-  let index = 0;
+  let frames = 0;
   let samples = 0;
-  /** Of the frame under way. */
+  /** Samples of the frame under way. */
   let block = 0;
+  let kind: number | null = null;
   let crc = 0;
   while (at < end) {
     const bytes = await source.from(at, longestHeader * 2);
@@ -103,14 +111,13 @@ export const walkFlac: Walk = async (source) => {
     const stop = toEnd ? end - at : bytes.length - longestHeader;
     if (stop <= 0) return bad('the file became shorter');
     for (let i = 0; i < stop; i += 1) {
-      if (crc === 0 && bytes[i] === 0xff) {
-        const isFirst = index === 0 && block === 0;
-        const next = isFirst ? 0 : index + 1;
-        const found = frameSamples(bytes, i, next, samples + block);
-        if (found !== null) {
-          samples += block;
-          [block, index, frameAt] = [found, next, at + i];
-        }
+      const head = crc === 0 && bytes[i] === 0xff ? frameHead(bytes, i) : null;
+      if (head !== null && (kind ?? head.kind) === head.kind) {
+        samples += block;
+        if (head.number !== (head.countsSamples ? samples : frames))
+          return bad(`a frame is missing before byte ${at + i}`);
+        [block, kind, frameAt] = [head.samples, head.kind, at + i];
+        frames += 1;
       }
       if (block === 0) return bad('no frames of sound');
       crc = crc16(crc, bytes[i] ?? 0);

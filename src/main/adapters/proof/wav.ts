@@ -4,7 +4,7 @@ import { bad, nameAt, viewOf, type Walk } from './sound.ts';
 interface Format {
   codec: string;
   bytesPerSecond: number;
-  /** Bytes of one sample in all channels, or of one packed block. */
+  /** Bytes of one sample in all channels; 1 where the sound is packed, whose last block may be short. */
   block: number;
 }
 
@@ -33,7 +33,8 @@ const formatOf = (bytes: Uint8Array): Format | null => {
   if (channels === 0 || rate === 0 || bytesPerSecond === 0 || block === 0) return null;
   const plain = code === 1 || code === 3;
   if (plain && (block !== channels * Math.ceil(bits / 8) || bytesPerSecond !== block * rate)) return null;
-  return { codec: codecs[code] ?? `format ${code}`, bytesPerSecond, block };
+  const packed = !plain && code !== 6 && code !== 7;
+  return { codec: codecs[code] ?? `format ${code}`, bytesPerSecond, block: packed ? 1 : block };
 };
 
 /** Sizes that a writer leaves which cannot go back: the sound reaches to the end. */
