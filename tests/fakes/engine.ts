@@ -4,8 +4,8 @@ import type { Ports } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/shared/snapshot.ts';
 import type { Task } from '../../src/shared/task.ts';
 import { createFakeAudio } from './audio.ts';
-import { createFakeClock } from './clock.ts';
-import { createFakeFiles } from './files.ts';
+import { createFakeClock, type FakeClock } from './clock.ts';
+import { createFakeFiles, type FakeFiles } from './files.ts';
 import { createFakeHttp, type FakeAnswer } from './http.ts';
 import { createFakeLog } from './log.ts';
 import { createFakeOnline } from './online.ts';
@@ -57,10 +57,20 @@ const jpeg = Uint8Array.from([255, 216, 255, 224, 1, 2, 3]);
 
 /** A whole engine over fakes: the API answers by `tasks`, the media host with bytes. */
 export const createWorld = (
-  options: { oneRunKey?: OneRunKey | null; secret?: string; settings?: Partial<EngineSettings> } = {},
+  options: {
+    oneRunKey?: OneRunKey | null;
+    secret?: string;
+    settings?: Partial<EngineSettings>;
+    /** Another computer's clock and disk, shared by this one. */
+    beside?: { clock: FakeClock; files: FakeFiles };
+    /** What chance gives, always. */
+    chance?: number;
+  } = {},
 ) => {
-  const clock = createFakeClock();
-  const files = createFakeFiles({ folders: ['/music'] });
+  const { clock, files } = options.beside ?? {
+    clock: createFakeClock(),
+    files: createFakeFiles({ folders: ['/music'] }),
+  };
   const online = createFakeOnline();
   const secrets = createFakeSecrets(options.secret === undefined ? {} : { secret: options.secret });
   const log = createFakeLog();
@@ -83,9 +93,10 @@ export const createWorld = (
     );
   });
   const audio = createFakeAudio({ files });
+  const trash = createFakeTrash(files);
   const ports: Ports = {
-    ...{ clock, random: () => 0.5, http, files, audio, sql, secrets, online, log },
-    ...{ tags: createFakeTags(files), trash: createFakeTrash(files), journal: createFakeJournal() },
+    ...{ clock, random: () => options.chance ?? 0.5, http, files, audio, sql, secrets, online, log },
+    ...{ tags: createFakeTags(files), trash, journal: createFakeJournal() },
     ...{ backups: createFakeBackups(clock), archives: createFakeArchives(files) },
   };
   const kept: string[] = [];
@@ -109,7 +120,23 @@ export const createWorld = (
   const notices: Notice[] = [];
   engine.onNotice((notice) => notices.push(notice));
   return {
-    ...{ clock, files, online, secrets, log, sql, http, audio, answers, media, api, engine, notices, kept },
+    ...{
+      clock,
+      files,
+      trash,
+      online,
+      secrets,
+      log,
+      sql,
+      http,
+      audio,
+      answers,
+      media,
+      api,
+      engine,
+      notices,
+      kept,
+    },
     /** Another engine over the same disk and database, as after a restart. */
     restart: build,
     /** Answers for a task from now on. */
