@@ -47,8 +47,10 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
   const path = files.join(partFolder, partName);
   let fetched: FetchedCover | null = null;
   let hopeless = job.clip.imageUrl === null;
+  let tried = false;
 
   const attempt = async (url: string): Promise<void> => {
+    tried = true;
     const controller = new AbortController();
     const stop = (): void => controller.abort();
     let tooSlow = false;
@@ -101,9 +103,10 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
       return fetched;
     },
     async late() {
-      for (const pause of pauses) {
+      // Where the audio was here already nothing was tried yet.
+      for (const pause of tried ? pauses : [0, ...pauses]) {
         if (hopeless || fetched !== null || job.signal.aborted) break;
-        await new Promise<void>((resume) => clock.after(pause, resume));
+        if (pause > 0) await new Promise<void>((resume) => clock.after(pause, resume));
         await tryOnce();
       }
       return fetched;

@@ -91,8 +91,11 @@ const fetchAndPlace = async (
   if (!received.ok) return received;
   const { path, bytes, sha256, prefix } = received.value;
   const facts = await prove(ports.audio, path, job.clip);
+  const tag = job.part === null || prefix === 0 ? null : await ports.tags.read(path);
+  // The tag may have been written by an earlier try: what the file says counts.
+  const told = tag?.clipId === job.clip.id ? { ...job, tag } : job;
   const placed = facts.ok
-    ? await placeAudio(ports, job, { path, bytes, sha256, facts: facts.value, tagged: prefix > 0 })
+    ? await placeAudio(ports, told, { path, bytes, sha256, facts: facts.value, tagged: prefix > 0 })
     : facts;
   if (placed.ok || placed.problem.code === 'bad_audio' || remembered === null) {
     await files.remove(path);
