@@ -90,8 +90,8 @@ describe('what the world does to it', () => {
     mounted.forEach(([path, bytes]) => world.files.put(path, bytes));
     await world.clock.advance(16_000);
     expect(world.engine.state().library.problem).toBeNull();
-    // The meter of requests, and the look at the folder every few minutes.
-    expect(world.clock.pending()).toBeLessThanOrEqual(2);
+    // The meter of requests, the hourly look at the backups, and the one at the folder every few minutes.
+    expect(world.clock.pending()).toBeLessThanOrEqual(3);
   });
 });
 

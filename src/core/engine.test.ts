@@ -44,8 +44,8 @@ describe('the way of a task', () => {
     const asked = world.asked(taskId(1));
     await world.clock.advance(60_000);
     expect(world.asked(taskId(1))).toBe(asked);
-    // Nothing but the look at the library folder every few minutes.
-    expect(world.clock.pending()).toBe(1);
+    // Nothing but the look at the library folder every few minutes, and the one at the backups every hour.
+    expect(world.clock.pending()).toBe(2);
   });
 
   it('is on disk before its first request', async () => {

@@ -7,6 +7,8 @@ import { migrate } from './database/migrations.ts';
 import { fact } from './database/facts.ts';
 import { exportTo } from './archive/export.ts';
 import { importFrom } from './archive/import.ts';
+import { createBackupPlan } from './database/backup-plan.ts';
+import { createCompletion } from './database/completion.ts';
 import { createRecoveryReport } from './database/recovery.ts';
 import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
@@ -237,10 +239,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
   });
 
-  const archive = {
-    ...{ clock, files, archives: ports.archives, tasks, items, clips, lyrics, notices },
-    libraryFolder: () => settings.libraryFolder,
-  };
+  const completion = createCompletion({
+    ...{ clock, log, report: recovery, rebuild: () => library.rebuildLibrary() },
+  });
+  const backupPlan = createBackupPlan({
+    ...{ clock, log, backups: ports.backups },
+    isEmpty: () => tasks.all().length + clips.count() + lyrics.count() === 0,
+  });
   let stopHearing = (): void => undefined;
 
   /** The journal only completes the database: one that refuses is noted, and stands in the way of nothing. */
@@ -253,10 +258,18 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     }
   };
 
+  const archive = {
+    ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices },
+    ...{ checkFolder: library.checkFolder, atomically, profileId },
+    libraryFolder: () => settings.libraryFolder,
+    remember: (ids: string[]) => void withJournal(() => list.remember(ids)),
+  };
+
   return ok({
     async start() {
       const fromJournal = withJournal(list.agree);
       if (fromJournal > 0) log.warn('watched again', { tasks: fromJournal });
+      recovery.heardFromJournal(fromJournal);
       stopHearing = online.onChange(() => {
         changes.slice('online');
         void library.folder.look();
@@ -267,7 +280,9 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.folder.look();
       await saver.start();
       await library.removing.start();
+      completion.start();
       library.look.start();
+      backupPlan.start();
       watcher.start();
       teller.start();
       await keyRead;
@@ -281,7 +296,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       library.look.stop();
       stopHearing();
       watcher.stop();
+      completion.stop();
+      work.stop();
       await saver.stop();
+      await backupPlan.stop();
       changes.stop();
     },
     state: () => readState(slices, tasks.all(), view),
@@ -311,11 +329,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     undoRemove: library.removing.undoRemove,
     exportTo: (path) => work.run('export', (steps) => exportTo(archive, path, steps)),
     async importFrom(path) {
-      const before = new Set(tasks.all().map((task) => task.id));
-      const report = await work.run('import', (steps) => importFrom({ ...archive, sql }, path, steps));
-      const came = tasks.all().filter((task) => !before.has(task.id));
-      withJournal(() => list.remember(came.map((task) => task.id)));
+      const report = await work.run('import', (steps) => importFrom(archive, path, steps));
+      // Also after one that ended early: what it took up by then is there.
+      settleFound({ items, clips, atomically });
       tasks.all().forEach((task) => changes.task(task.id));
+      changes.slice('notices');
       watcher.pump();
       saver.pump();
       library.grew();

@@ -8,7 +8,8 @@ import type { AppInfo, Focus } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
-import { openSql } from './adapters/sql.ts';
+import { openDatabase, type Opening } from './database/open.ts';
+import { startOn, wordsFor } from './database/start.ts';
 import { firstSongs, startDemo } from './demo.ts';
 import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
@@ -44,13 +45,9 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
   const database = join(app.getPath('userData'), 'library.db');
-  const unreadable = words.unreadableDatabase(database);
-  const sql = orCannotStart(unreadable, () => openSql(database));
-  const ports = createPorts(profile, log, sql, settings);
-  const engineOptions: EngineOptions = {
+  const engineOptions: Omit<EngineOptions, 'recovery'> = {
     settings: settings(),
     oneRunKey,
-    recovery: null,
     keepLibraryFolder(libraryFolder) {
       // What was chosen now counts more than what this run was started with.
       const { libraryFolder: _folder, ...rest } = overrides;
@@ -59,10 +56,19 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       feed.changed('settings', 'app');
     },
   };
-  // One of the two engines opens anything, and finds out what it is with the first statement.
-  const made = orCannotStart(unreadable, () => createEngine(ports, engineOptions));
-  if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
-  const engine = made.value;
+  const open = (): Opening => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log });
+  const started = orCannotStart(words.unreadableDatabase(database), () =>
+    startOn(open, ({ sql, recovery, reported }) => {
+      const ports = createPorts(profile, log, sql, settings);
+      const made = createEngine(ports, { ...engineOptions, recovery });
+      if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
+      // The report of a recovery is the engine's from here on.
+      reported();
+      return { ports, engine: made.value };
+    }),
+  );
+  if (!started.ok) throw new CannotStart(wordsFor(words, started.why, database), { cause: started.error });
+  const { ports, engine } = started.value;
 
   let focus: Focus | null = null;
   let focusSeq = 0;

@@ -7,12 +7,12 @@ const boxMs = 60_000;
 /** Why the app cannot start, in words for the screen. */
 export class CannotStart extends Error {}
 
-/** Does what the start needs; should that throw, `words` say why there is no start. */
+/** Does what the start needs; should that throw, `words` say why there is no start, unless it knew that itself. */
 export const orCannotStart = <T>(words: string, work: () => T): T => {
   try {
     return work();
   } catch (cause) {
-    throw new CannotStart(words, { cause });
+    throw cause instanceof CannotStart ? cause : new CannotStart(words, { cause });
   }
 };
 
