@@ -91,6 +91,8 @@ describe.each(['vorbis.ogg', 'opus.ogg'])('Ogg: %s', (name) => {
 
   it('adds up streams one after another', async () => {
     expect(await read(Buffer.concat([ogg, ogg]))).toMatchObject(lasts(2));
+    const broken = ogg.subarray(0, pages.at(-1));
+    expect(await read(Buffer.concat([broken, ogg]))).toEqual(bad(/starts twice/));
     expect(await read(Buffer.concat([ogg, fixture('vorbis.ogg')]))).toMatchObject(lasts(2));
   });
 });
