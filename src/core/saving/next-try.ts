@@ -23,6 +23,8 @@ const shortestCapMs = minuteMs;
 const longestBeliefMs = dayMs;
 /** Attempts before an item counts as impossible: one refusal may be an accident of the media host. */
 const leastTries = 2;
+/** The same where each answer signs the link anew: a fresh signature may do what the last one did not, but not for ever. */
+const leastTriesSigned = 8;
 
 /** ms that the item's links have left; Infinity where there is no deadline or it is over, so that nothing presses. */
 const restOf = (item: SaveItemRecord, now: number): number =>
@@ -74,8 +76,8 @@ export const afterAttempt = (
 };
 
 /** Nothing is left to try: the links' time is over, they were tried, and the task has no better ones. */
-const isOver = (item: SaveItemRecord, now: number): boolean =>
-  item.deadlineAt !== null && now >= item.deadlineAt && item.attempts >= leastTries;
+const isOver = (item: SaveItemRecord, now: number, tries = leastTries): boolean =>
+  item.deadlineAt !== null && now >= item.deadlineAt && item.attempts >= tries;
 
 const impossible = (item: SaveItemRecord, last: Problem | null): SaveItemRecord => {
   const { code, detail, status } = last ?? { code: 'link_dead' };
@@ -115,6 +117,9 @@ export const afterNoLink = (
 
 const linkOf = (source: ItemSource): string | null => (source.kind === 'clip' ? source.clip.audioUrl : null);
 
+/** Where a link leads, without the query, which holds signatures. */
+const placeOf = (link: string | null): string | null => link?.split('?')[0] ?? null;
+
 /**
  * A known item after its task was answered: it takes the newer source. A better link is tried at once; the same one
  * again (or none) after the links' time is the end of it. Pure.
@@ -128,11 +133,14 @@ export const afterAnswer = (
   const newer = { ...item, ...found };
   if (item.state === 'dropped') return newer;
   const link = linkOf(found.source);
-  const better = link !== null && link !== linkOf(item.source);
+  const before = linkOf(item.source);
+  const better = link !== null && link !== before;
   if (item.state === 'impossible')
     return better ? { ...newer, state: 'waiting', needsLink: false, nextTryAt: null, problem: null } : newer;
   const wanted = item.needsLink && item.state !== 'paused' && found.source.kind === 'clip';
-  if (wanted && !better && isLinkProblem(item.problem) && isOver(item, now))
+  const tries = better ? leastTriesSigned : leastTries;
+  const other = better && placeOf(link) !== placeOf(before);
+  if (wanted && !other && isLinkProblem(item.problem) && isOver(item, now, tries))
     return impossible(newer, item.problem);
   const atOnce = better && isLinkProblem(item.problem);
   return { ...newer, needsLink: false, nextTryAt: atOnce ? null : item.nextTryAt };
