@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { SaveItemRecord } from '../saving/item-store.ts';
+import { newTask, type TaskRecord } from '../tasks/task-record.ts';
+import { nextAlarm, noticeOf } from './notice-of.ts';
+
+const now = Date.UTC(2026, 5, 8);
+const hourMs = 3_600_000;
+const task = (more: Partial<TaskRecord> = {}): TaskRecord => ({
+  ...newTask('t', now - 200 * hourMs),
+  ...{ status: 'success', watch: 'done', title: 'Harbour Waltz', lastCheckAt: now - 100 * hourMs },
+  ...more,
+});
+const item = (state: SaveItemRecord['state'], more: Partial<SaveItemRecord> = {}): SaveItemRecord => ({
+  ...{ id: 'c', taskId: 't', position: 0, title: '', state, attempts: 5, nextTryAt: null, needsLink: false },
+  ...{ deadlineAt: now + 100 * hourMs, problem: null, part: null },
+  source: {
+    kind: 'clip',
+    clip: {
+      id: 'c',
+      title: '',
+      audioUrl: null,
+      imageUrl: null,
+      duration: null,
+      style: '',
+      lyrics: '',
+      model: '',
+    },
+  },
+  ...more,
+});
+const stuck = item('retrying', { problem: { code: 'server' } });
+const expiring = { ...stuck, deadlineAt: now + 24 * hourMs };
+const lost = item('impossible', { problem: { code: 'links_expired' } });
+const kind = (of: TaskRecord, ...items: SaveItemRecord[]): string | undefined =>
+  noticeOf(of, items, now)?.notice.kind;
+
+describe('what is told of a task', () => {
+  it.each([
+    ['finished', [item('saved'), item('dropped')]],
+    ['lost', [item('saved'), lost]],
+    ['lost', [expiring, lost]],
+    ['expiring', [item('saved'), expiring]],
+    ['trouble', [stuck]],
+    [undefined, [item('waiting')]],
+    [undefined, [item('dropped')]],
+    [undefined, [{ ...stuck, attempts: 2 }]],
+    [undefined, [{ ...stuck, state: 'paused' as const }]],
+    [undefined, [item('needs_user', { problem: { code: 'disk_full' } })]],
+  ])('%s', (expected, items) => {
+    expect(kind(task(), ...items)).toBe(expected);
+  });
+
+  it('only ever goes up: from trouble to alarm to loss to the end', () => {
+    const after = (noticed: TaskRecord['noticed']): (string | undefined)[] =>
+      [[stuck], [expiring], [lost], [item('saved')]].map((items) => kind(task({ noticed }), ...items));
+    expect(after('missing')).toEqual(['trouble', 'expiring', 'lost', 'finished']);
+    expect(after('trouble')).toEqual([undefined, 'expiring', 'lost', 'finished']);
+    expect(after('expiring')).toEqual([undefined, undefined, 'lost', 'finished']);
+    expect(after('lost')).toEqual([undefined, undefined, undefined, 'finished']);
+    expect(after('end')).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('names a missing task by its id, and only where nothing more is planned', () => {
+    const gone = task({ status: null, watch: 'stopped', title: null, problem: { code: 'not_found' } });
+    expect(noticeOf(gone, [], now)?.notice).toMatchObject({ kind: 'missing', taskId: 't', title: 't' });
+    expect(kind({ ...gone, watch: 'active' })).toBeUndefined();
+    expect(kind({ ...gone, problem: { code: 'not_found', retryAt: now } })).toBeUndefined();
+    expect(kind({ ...gone, noticed: 'missing' })).toBeUndefined();
+  });
+});
+
+describe('the alarm', () => {
+  it('is due a day before the deadline, and not when that is over', () => {
+    const left = (hours: number): string | undefined =>
+      kind(task({ noticed: 'trouble' }), { ...stuck, deadlineAt: now + hours * hourMs });
+    expect([left(24.1), left(24), left(1), left(0), left(-5)]).toEqual([
+      ...[undefined, 'expiring', 'expiring'],
+      ...[undefined, undefined],
+    ]);
+  });
+
+  it('gives what has only just come ten minutes, and what has no links nothing', () => {
+    const fresh = item('waiting', { attempts: 0, deadlineAt: now + hourMs });
+    const answered = (minutesAgo: number): TaskRecord => task({ lastCheckAt: now - minutesAgo * 60_000 });
+    expect([kind(answered(9), fresh), kind(answered(10), fresh)]).toEqual([undefined, 'expiring']);
+    expect(kind(answered(9), { ...fresh, state: 'paused' })).toBe('expiring');
+    expect(kind(answered(60), { ...fresh, deadlineAt: null })).toBeUndefined();
+  });
+
+  it('knows when time alone makes it due', () => {
+    expect(nextAlarm(task(), [stuck, { ...stuck, deadlineAt: now + 50 * hourMs }], now)).toBe(
+      now + 26 * hourMs,
+    );
+    expect(nextAlarm(task(), [item('saved'), lost, item('dropped')], now)).toBe(Infinity);
+    expect(nextAlarm(task({ noticed: 'expiring' }), [stuck], now)).toBe(Infinity);
+  });
+});
