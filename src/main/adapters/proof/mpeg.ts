@@ -43,6 +43,11 @@ export const walkMpeg: Walk = async (source) => {
   let frames = 0;
   let seconds = 0;
   let junk = 0;
+  /** Does a frame of the same stream stand behind this one, or the end? */
+  const leadsOn = (frame: MpegFrame, next: number): boolean => {
+    const follower = end - next < 4 ? null : mpegFrame(bytes, next - blockAt);
+    return next === end || (follower !== null && sameStream(frame, follower));
+  };
   for (let at = start; at < end;) {
     const blockEnd = blockAt + bytes.length;
     if (at + lookAhead > blockEnd && (blockEnd < source.size || at >= blockEnd)) {
@@ -56,9 +61,7 @@ export const walkMpeg: Walk = async (source) => {
     const expected = inStep && last !== null && frame !== null && sameStream(last, frame);
     if (inStep && bytes[here] === 0xff && (frame === null ? end - at < 4 : expected && next > end))
       return bad('it ends within a frame');
-    const follower = frame !== null && end - next >= 4 ? mpegFrame(bytes, next - blockAt) : null;
-    const fits = frame !== null && (next === end || (follower !== null && sameStream(frame, follower)));
-    if (frame === null || (!expected && !fits)) {
+    if (frame === null || (!expected && !leadsOn(frame, next))) {
       at += 1;
       junk += 1;
       inStep = false;
