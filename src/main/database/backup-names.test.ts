@@ -47,7 +47,18 @@ it.each([
 it('keeps the newest three, one of each day of a week, and one of each of four weeks', () => {
   // One every six hours for sixty days.
   const all = Array.from({ length: 240 }, (_, n) => make(n * 6 * hour));
-  expect(kept(all)).toEqual([0, 6, 12, 24, 48, 72, 96, 120, 144, 168, 336, 504]);
+  // Noon: the newest of a day before is that of six in the evening. The weeks of UTC begin on Thursdays.
+  expect(kept(all)).toEqual([0, 6, 12, 18, 42, 66, 90, 114, 138, 282, 450]);
+});
+
+it('lets some of them grow old, though it looks each day', () => {
+  let all: BackupName[] = [];
+  for (let ago = 60; ago >= 0; ago -= 1) {
+    all = [make(ago * day), ...all];
+    const gone = toLetGo(all, now - ago * day);
+    all = all.filter((backup) => !gone.includes(backup));
+  }
+  expect(kept(all).map((hours) => hours / 24)).toEqual([0, 1, 2, 3, 4, 5, 6, 12, 19]);
 });
 
 it('keeps what there is when that is little, however old', () => {

@@ -44,28 +44,29 @@ export const inOrderOfTrust = (backups: readonly BackupName[], now: number): Bac
   return [...sorted.filter((backup) => !ahead(backup)), ...sorted.filter(ahead)];
 };
 
-/** The newest in each of the last `many` spans of time. */
+/**
+ * The newest in each of the last `many` days or weeks. They begin at fixed moments: were they counted back from now, what
+ * is the newest of a week today would no longer be it tomorrow, and nothing would ever grow old.
+ */
 const newestOfEach = (sorted: readonly BackupName[], now: number, span: number, many: number): BackupName[] =>
   Array.from({ length: many }, (_, ago) =>
-    sorted.find(({ at }) => at <= now - ago * span && at > now - (ago + 1) * span),
+    sorted.find(({ at }) => Math.floor(at / span) === Math.floor(now / span) - ago),
   ).filter((backup) => backup !== undefined);
 
 /**
- * Which backups may go at `now`. Kept are the newest three, the newest of each of the last seven days and of each of
- * the last four weeks, and the newest from before each migration. Those dated later than now are judged apart: was it
+ * Which backups may go at `now`. Kept are the newest three, the newest of each of the last seven days and of
+ * each of the last four weeks (UTC), and the newest from before each migration. Those dated later than now are judged apart: was it
  * the clock that was wrong then, or is it now? Of them the newest three stay. Pure.
  */
 export const toLetGo = (backups: readonly BackupName[], now: number): BackupName[] => {
   const ahead = isAhead(now);
   const sorted = backups.filter((backup) => !ahead(backup)).sort(newestFirst);
   const versions = [...new Set(sorted.map(({ before }) => before))].filter((before) => before !== null);
-  // A clock set back by less than an hour counts as today.
-  const today = sorted.map((backup) => ({ ...backup, at: Math.min(backup.at, now) }));
   const kept = new Set(
     [
       ...sorted.slice(0, 3),
-      ...newestOfEach(today, now, day, 7),
-      ...newestOfEach(today, now, week, 4),
+      ...newestOfEach(sorted, now, day, 7),
+      ...newestOfEach(sorted, now, week, 4),
       ...versions.map((version) => sorted.find(({ before }) => before === version)),
       ...backups.filter(ahead).sort(newestFirst).slice(0, 3),
     ].map((backup) => backup?.name),

@@ -1,0 +1,164 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseVersion, migrate, tablesOf, versionOf } from '../../src/core/database/migrations.ts';
+import type { Sql, SqlRow } from '../../src/core/ports.ts';
+import { createItemStore } from '../../src/core/saving/item-store.ts';
+import { createTaskStore } from '../../src/core/tasks/task-store.ts';
+import { engines } from '../tools/engines.ts';
+
+const fixtures = join(import.meta.dirname, '../fixtures/databases');
+const older = Array.from({ length: databaseVersion - 1 }, (_, n) => n + 1);
+const week = 7 * 24 * 60 * 60_000;
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliploft-migrate-'));
+  path = join(folder, 'library.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Everything that stands in the tables of a version, in the columns that it had. */
+const contentOf = (sql: Sql, tables: readonly string[]): Record<string, SqlRow[]> =>
+  Object.fromEntries(tables.map((table) => [table, sql.all(`SELECT * FROM ${table} ORDER BY 1`)]));
+const schemaOf = (sql: Sql): SqlRow[] =>
+  sql.all("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name");
+const columnsOf = (sql: Sql): SqlRow[] =>
+  tablesOf(databaseVersion).flatMap((table) =>
+    sql.all(
+      `SELECT '${table}' AS t, name, type, "notnull", dflt_value FROM pragma_table_info('${table}') ORDER BY name`,
+    ),
+  );
+const only = (row: SqlRow, names: readonly string[]): SqlRow =>
+  Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+
+it.each(older)('has a real file of version %i', (version) => {
+  expect(existsSync(join(fixtures, `v${version}.db`))).toBe(true);
+});
+
+describe.each(engines)('Migrations with %s', (_name, open) => {
+  const openCopy = (version: number): Sql => {
+    copyFileSync(join(fixtures, `v${version}.db`), path);
+    return open(path);
+  };
+
+  it('make a new database of this version, with the tables that it should have', () => {
+    const sql = open(path);
+    expect(migrate(sql).ok).toBe(true);
+    const tables = sql.all(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    );
+    expect(tables.map((row) => row['name'])).toEqual(tablesOf(databaseVersion).sort());
+    expect(versionOf(sql)).toBe(databaseVersion);
+    sql.close();
+  });
+
+  it.each(older)('lose nothing of version %i, and lead to the same place as a new one', (version) => {
+    const sql = openCopy(version);
+    expect(versionOf(sql)).toBe(version);
+    const before = contentOf(sql, tablesOf(version));
+    expect(Object.values(before).flat().length).toBeGreaterThan(10);
+    expect(migrate(sql).ok).toBe(true);
+    expect(versionOf(sql)).toBe(databaseVersion);
+    for (const [table, rows] of Object.entries(before)) {
+      const now = sql.all(`SELECT * FROM ${table} ORDER BY 1`);
+      expect(now.map((row, n) => only(row, Object.keys(rows[n] ?? {})))).toEqual(rows);
+    }
+    expect(sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    // Another run has nothing left to do.
+    const after = contentOf(sql, tablesOf(databaseVersion));
+    migrate(sql);
+    expect(contentOf(sql, tablesOf(databaseVersion))).toEqual(after);
+    const fresh = open(join(folder, 'new.db'));
+    migrate(fresh);
+    expect(columnsOf(sql)).toEqual(columnsOf(fresh));
+    expect(schemaOf(sql).map((row) => row['name'])).toEqual(schemaOf(fresh).map((row) => row['name']));
+    fresh.close();
+    sql.close();
+  });
+
+  it('give each clip of version 1 its deadline: a week after its task was done', () => {
+    const sql = openCopy(1);
+    migrate(sql);
+    const rows = sql.all(
+      'SELECT i.kind, i.deadline_at, t.completed_iso, t.added_at FROM save_items i JOIN tasks t ON t.id = i.task_id',
+    );
+    const clips = rows.filter((row) => row['kind'] === 'clip');
+    expect(clips.length).toBeGreaterThan(0);
+    for (const row of clips) {
+      const done = Date.parse(String(row['completed_iso']));
+      const from = Number.isNaN(done) ? Number(row['added_at']) : Math.floor(done / 1000) * 1000;
+      expect(row['deadline_at']).toBe(from + week);
+    }
+    for (const row of rows.filter((other) => other['kind'] !== 'clip')) expect(row['deadline_at']).toBeNull();
+    sql.close();
+  });
+
+  it.each(older)('give the program of today a version %i that it can read', (version) => {
+    const sql = openCopy(version);
+    const ids = sql.all('SELECT id FROM tasks').map((row) => row['id']);
+    migrate(sql);
+    const tasks = createTaskStore(sql).all();
+    expect(new Set(tasks.map((task) => task.id))).toEqual(new Set(ids));
+    const items = createItemStore(sql);
+    const known = sql.all('SELECT id FROM save_items').map((row) => row['id']);
+    expect(new Set(tasks.flatMap((task) => items.ofTask(task.id).map((item) => item.id)))).toEqual(
+      new Set(known),
+    );
+    sql.close();
+  });
+
+  it.each(older)('leave version %i whole, whatever statement breaks off', (version) => {
+    const whole = openCopy(version);
+    const before = [contentOf(whole, tablesOf(version)), schemaOf(whole)];
+    whole.close();
+    // Counts the statements of each script, then lets one after another fail.
+    let failed = 0;
+    for (let at = 1; ; at += 1) {
+      const sql = openCopy(version);
+      let left = at;
+      const failing: Sql = {
+        ...sql,
+        exec(script) {
+          for (const statement of script.split(/;\s*(?:\n|$)/).filter((part) => part.trim() !== '')) {
+            left -= 1;
+            if (left === 0) throw new Error('the computer is out of power');
+            sql.exec(statement);
+          }
+        },
+        transaction: (work) => sql.transaction(work),
+      };
+      let broke = false;
+      try {
+        migrate(failing);
+      } catch (error) {
+        expect(String(error)).toMatch('out of power');
+        broke = true;
+      }
+      if (!broke) {
+        sql.close();
+        break;
+      }
+      failed += 1;
+      const reached = versionOf(sql);
+      if (reached === version) expect([contentOf(sql, tablesOf(version)), schemaOf(sql)]).toEqual(before);
+      // The next start finishes it.
+      expect(migrate(sql).ok).toBe(true);
+      expect(versionOf(sql)).toBe(databaseVersion);
+      sql.close();
+    }
+    expect(failed).toBeGreaterThan(3);
+  });
+
+  it('refuse a newer version, and touch nothing', () => {
+    const sql = open(path);
+    migrate(sql);
+    sql.exec(`PRAGMA user_version = ${databaseVersion + 1}`);
+    const before = schemaOf(sql);
+    expect(migrate(sql)).toMatchObject({ ok: false, problem: { code: 'bad_request' } });
+    expect([schemaOf(sql), versionOf(sql)]).toEqual([before, databaseVersion + 1]);
+    sql.close();
+  });
+});
