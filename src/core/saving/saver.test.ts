@@ -118,8 +118,9 @@ describe('more than there are places for', () => {
 
   it('never share a part file, however alike their ids are', async () => {
     const world = createWorld();
+    const gate = new Promise<void>((done) => world.clock.after(1000, done));
     world.onMedia(async (url) => {
-      await new Promise<void>((done) => world.clock.after(1000, done));
+      await gate;
       return { chunks: Array.from(url, (char) => new TextEncoder().encode(char)) };
     });
     for (const id of ['same-clip-id-1', 'same-clip-id-2', 'same-clip-id-3']) world.add(id);
