@@ -14,6 +14,8 @@ import { createFileLog } from '../../src/main/adapters/log.ts';
 import { createTags } from '../../src/main/adapters/tags.ts';
 import { nodeSqlite, openNodeSql } from '../../src/main/adapters/sql-node.ts';
 import { openWasmSql } from '../../src/main/adapters/sql-wasm.ts';
+import { openDatabase, type Refusal } from '../../src/main/database/open.ts';
+import { startOn } from '../../src/main/database/start.ts';
 import { createFakeOnline, type FakeOnline } from '../fakes/online.ts';
 import { createFakeSecrets, type FakeSecrets } from '../fakes/secrets.ts';
 import { folderTrash } from './folder-trash.ts';
@@ -33,6 +35,10 @@ export interface HeadlessOptions {
   /** A keychain and a network switch that outlive this run; made anew when left out. */
   secrets?: FakeSecrets;
   online?: FakeOnline;
+  /** The date, in ms since the epoch, where it is not the machine's. */
+  now?: () => number;
+  /** Wraps every database that is opened. */
+  wrapSql?: (sql: Sql) => Sql;
   /** Replaces or wraps ports before the engine gets them. */
   wrap?: (ports: Ports) => Ports;
 }
@@ -49,54 +55,71 @@ export interface Headless {
 
 export const databaseOf = (profile: string): string => join(profile, 'library.db');
 
-const openSqlite = (sqlite: Sqlite, path: string): Sql => {
-  if (sqlite === 'wasm') return openWasmSql(path);
+const openerOf = (sqlite: Sqlite, wrapSql: (sql: Sql) => Sql): ((path: string) => Sql) => {
+  if (sqlite === 'wasm') return (path) => wrapSql(openWasmSql(path));
   const own = nodeSqlite();
   if (own === null) throw new Error('this Node has no SQLite of its own');
-  return openNodeSql(own, path);
+  return (path) => wrapSql(openNodeSql(own, path));
 };
+
+/** Why the program does not start on a database: nothing was changed. */
+export class NoStart extends Error {
+  readonly why: Refusal;
+
+  constructor(why: Refusal, cause: unknown) {
+    super(`${why}: ${String(cause)}`, { cause });
+    this.why = why;
+  }
+}
 
 /**
  * The real engine over the real adapters, without Electron: real SQLite, files, HTTP and time. Only the
- * keychain, the network switch and the trash stand in for the desktop's. Throws when the database cannot be used.
+ * keychain, the network switch and the trash stand in for the desktop's. Throws NoStart when the database cannot be
+ * used.
  */
 export const openHeadless = (options: HeadlessOptions): Headless => {
   const { profile, libraryFolder, apiUrl, key } = options;
   mkdirSync(profile, { recursive: true });
-  const sql = openSqlite(options.sqlite, databaseOf(profile));
+  const open = openerOf(options.sqlite, options.wrapSql ?? ((sql) => sql));
+  const now = options.now ?? Date.now;
+  const log = createFileLog(join(profile, 'logs'));
   const secrets = options.secrets ?? createFakeSecrets();
   const online = options.online ?? createFakeOnline();
-  const own: Ports = {
-    clock: createClock(),
-    random: Math.random,
-    http: createHttp(),
-    files: createFiles(),
-    audio: createAudioReader(),
-    tags: createTags(),
-    trash: folderTrash(join(profile, 'trash')),
-    journal: createJournal(join(profile, 'watched.log')),
-    backups: createBackups(sql, join(profile, 'backups')),
-    archives: createArchives(),
-    log: createFileLog(join(profile, 'logs')),
-    ...{ sql, secrets, online },
-  };
-  const ports = options.wrap?.(own) ?? own;
-  const made = createEngine(ports, {
-    settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
-    oneRunKey: key === null ? null : { key, where: 'environment' },
-    keepLibraryFolder: () => undefined,
-    recovery: null,
-  });
-  if (!made.ok) {
-    sql.close();
-    throw new Error(made.problem.detail ?? made.problem.code);
-  }
-  const engine = made.value;
+  const started = startOn(
+    () => openDatabase({ userData: profile, now: now(), log, open }),
+    ({ sql, recovery, reported }) => {
+      const own: Ports = {
+        clock: createClock(),
+        random: Math.random,
+        http: createHttp(),
+        files: createFiles(),
+        audio: createAudioReader(),
+        tags: createTags(),
+        trash: folderTrash(join(profile, 'trash')),
+        journal: createJournal(join(profile, 'watched.log')),
+        backups: createBackups(sql, join(profile, 'backups'), { now, open }),
+        archives: createArchives(),
+        ...{ log, sql, secrets, online },
+      };
+      const ports = options.wrap?.(own) ?? own;
+      const made = createEngine(ports, {
+        settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
+        oneRunKey: key === null ? null : { key, where: 'environment' },
+        keepLibraryFolder: () => undefined,
+        recovery,
+      });
+      if (!made.ok) throw new NoStart('newer', made.problem.detail);
+      reported();
+      return { ports, engine: made.value };
+    },
+  );
+  if (!started.ok) throw new NoStart(started.why, started.error);
+  const { engine, ports } = started.value;
   return {
     ...{ engine, ports, secrets, online },
     async close() {
       await engine.stop();
-      sql.close();
+      ports.sql.close();
     },
   };
 };

@@ -1,4 +1,5 @@
-import type { Ports } from '../../src/core/ports.ts';
+import type { PartFile, Ports, Sql } from '../../src/core/ports.ts';
+import { ok, type Result } from '../../src/shared/problem.ts';
 
 /** Moments at which the victim may end itself: just before or just after a call of this kind. */
 export const seamNames = [
@@ -29,7 +30,16 @@ export const withSeams = (ports: Ports, at: (seam: Seam) => void): Ports => {
     at({ name, when: 'after' });
     return value;
   };
-  const { files, http, audio, tags, journal, backups, sql } = ports;
+  const seamedPart = (made: Result<PartFile>): Result<PartFile> => {
+    if (!made.ok) return made;
+    const part = made.value;
+    return ok({
+      ...part,
+      write: (chunk) => around('part.write', () => part.write(chunk)),
+      finish: () => around('part.finish', () => part.finish()),
+    });
+  };
+  const { files, http, audio, tags, journal, backups } = ports;
   return {
     ...ports,
     http: { send: (request) => around('http', () => http.send(request)) },
@@ -44,36 +54,27 @@ export const withSeams = (ports: Ports, at: (seam: Seam) => void): Ports => {
         at({ name: 'journal.append', when: 'after' });
       },
     },
-    sql: {
-      ...sql,
-      transaction<T>(work: () => T): T {
-        const value = sql.transaction(() => {
-          const done = work();
-          // Everything is written, nothing is committed.
-          at({ name: 'commit', when: 'before' });
-          return done;
-        });
-        at({ name: 'commit', when: 'after' });
-        return value;
-      },
-    },
     files: {
       ...files,
       publish: (from, to) => around('publish', () => files.publish(from, to)),
       remove: (path) => around('remove', () => files.remove(path)),
-      async createPart(...given) {
-        const made = await around('part.open', () => files.createPart(...given));
-        if (!made.ok) return made;
-        const part = made.value;
-        return {
-          ...made,
-          value: {
-            ...part,
-            write: (chunk) => around('part.write', () => part.write(chunk)),
-            finish: () => around('part.finish', () => part.finish()),
-          },
-        };
-      },
+      createPart: async (path) => seamedPart(await around('part.open', () => files.createPart(path))),
+      openPart: async (path, bytes) =>
+        seamedPart(await around('part.open', () => files.openPart(path, bytes))),
     },
   };
 };
+
+/** The same for a database: what is written and not committed, and what is. */
+export const withSqlSeams = (sql: Sql, at: (seam: Seam) => void): Sql => ({
+  ...sql,
+  transaction<T>(work: () => T): T {
+    const value = sql.transaction(() => {
+      const done = work();
+      at({ name: 'commit', when: 'before' });
+      return done;
+    });
+    at({ name: 'commit', when: 'after' });
+    return value;
+  },
+});

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { isTerminal } from '../../src/core/tasks/task-record.ts';
 import { openHeadless, type Headless } from '../headless/engine.ts';
-import { seamNames, withSeams, type Seam } from './seams.ts';
+import { seamNames, withSeams, withSqlSeams, type Seam } from './seams.ts';
 
 /**
  * A process of its own that runs the real engine on a profile and survives nothing: it is killed from outside, or
@@ -65,6 +65,7 @@ const open = (): Headless => {
       sqlite: values.sqlite === 'wasm' ? 'wasm' : 'node',
       pollIntervalS: 1,
       wrap: (ports) => withSeams(ports, at),
+      wrapSql: (sql) => withSqlSeams(sql, at),
     });
   } catch (error) {
     tell('no start', { detail: error instanceof Error ? error.stack : String(error) });

@@ -4,6 +4,7 @@ import { apiFaults } from './api-faults.ts';
 import { audioFaults } from './audio-faults.ts';
 import { connectionFaults } from './connection-faults.ts';
 import { coverFaults } from './cover-faults.ts';
+import { databaseFaults } from './database-faults.ts';
 import { diskFaults } from './disk-faults.ts';
 import type { Fault } from './fault.ts';
 import { resultFaults } from './result-faults.ts';
@@ -18,6 +19,7 @@ export const allFaults: readonly Fault[] = [
   ...coverFaults,
   ...diskFaults,
   ...systemFaults,
+  ...databaseFaults,
 ];
 
 /** Runs at once: most of a run is waiting for real bytes. */

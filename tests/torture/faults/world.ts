@@ -93,6 +93,7 @@ export const createFaultWorld = async (task: TaskOptions, seed: string): Promise
         const app = openHeadless({
           ...{ profile: world.profile, libraryFolder: library, apiUrl: world.apiUrl, key, sqlite: 'node' },
           ...{ pollIntervalS: 10, secrets: world.secrets, online: world.online, wrap },
+          now: () => clock.now(),
         });
         world.app = app;
         app.engine.onChange(world.look);

@@ -1,0 +1,85 @@
+import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { databaseOf } from '../../headless/engine.ts';
+import type { Fault } from './fault.ts';
+import type { FaultWorld } from './world.ts';
+
+const room = 'database';
+const restored = {
+  sees: 'a report: where the damaged file lies, what came from the backup, the folder and the journal',
+  next: 'the newest sound backup takes its place and is completed; every id is watched again',
+};
+
+/** What is there without a clean end, so that all of it is looked at. */
+const unclean = (world: FaultWorld): void => {
+  for (const beside of ['-wal', '-shm']) rmSync(databaseOf(world.profile) + beside, { force: true });
+};
+
+const damaged = (name: string, how: (path: string) => void, withoutBackups = false): Fault => ({
+  ...{ name, room, ...restored, shows: ['recovered'], ends: 'saved', when: 'between' },
+  begin(world) {
+    unclean(world);
+    writeFileSync(`${databaseOf(world.profile)}.open`, '');
+    how(databaseOf(world.profile));
+    if (withoutBackups) rmSync(join(world.profile, 'backups'), { recursive: true, force: true });
+  },
+});
+
+const overwrite = (path: string, from: number, bytes: number): void => {
+  const all = readFileSync(path);
+  all.fill(0xaa, from, from + bytes);
+  writeFileSync(path, all);
+};
+
+/** Another program's grip on the database, until it lets go. */
+const grips = new WeakMap<FaultWorld, DatabaseSync>();
+
+const aside = (path: string): string => `${path}.as-it-was`;
+
+export const databaseFaults: readonly Fault[] = [
+  damaged('cut short', (path) => truncateSync(path, 9000)),
+  damaged('header overwritten', (path) => overwrite(path, 0, 100)),
+  damaged('a page in the middle overwritten', (path) => overwrite(path, 4096 * 2, 4096)),
+  damaged('all of it nonsense', (path) => writeFileSync(path, 'no database\n'.repeat(1000))),
+  damaged('empty', (path) => truncateSync(path, 0)),
+  damaged('cut short, and no backup', (path) => truncateSync(path, 9000), true),
+  damaged('gone', (path) => rmSync(path)),
+  {
+    ...{ name: 'locked by another program', room, shows: ['no start'], ends: 'saved', when: 'between' },
+    ...{
+      sees: 'a box: another program holds the database',
+      next: 'nothing was changed; the next start goes on',
+    },
+    begin(world) {
+      const grip = new DatabaseSync(databaseOf(world.profile));
+      grip.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+      grips.set(world, grip);
+      world.onEnd.push(() => grips.get(world)?.close());
+    },
+    lift(world) {
+      grips.get(world)?.close();
+      grips.delete(world);
+    },
+  },
+  {
+    ...{ name: 'from a newer version', room, shows: ['no start'], ends: 'saved', when: 'between' },
+    ...{
+      sees: 'a box: this library belongs to a newer Cliploft',
+      next: 'nothing was changed; the newer one opens it',
+    },
+    begin(world) {
+      const path = databaseOf(world.profile);
+      copyFileSync(path, aside(path));
+      const newer = new DatabaseSync(path);
+      newer.exec('PRAGMA user_version = 99');
+      newer.close();
+    },
+    lift(world) {
+      const path = databaseOf(world.profile);
+      if (!existsSync(aside(path))) return;
+      copyFileSync(aside(path), path);
+      rmSync(aside(path));
+    },
+  },
+];
