@@ -64,6 +64,16 @@ const shots: Record<string, Shot> = {
   tasks: { scene: 'everyday', act: openTasks },
   trouble: { scene: 'trouble', act: openTasks },
   'trouble-end': { scene: 'trouble', act: openTasksEnd },
+  'trouble-middle': {
+    scene: 'trouble',
+    act: async (page) => {
+      await openTasks(page);
+      await page
+        .locator('[data-task]')
+        .nth(3)
+        .evaluate((card) => card.scrollIntoView());
+    },
+  },
   'trouble-menu': {
     scene: 'trouble',
     act: async (page) => {

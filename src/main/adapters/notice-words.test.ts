@@ -33,6 +33,19 @@ it('says what ended, and leads there', () => {
   expect(toast({ clipId: null, taskId: null })?.target).toEqual({ kind: 'notices' });
 });
 
+it('says of one clip that the trash refused it, and of the folder that saving waits', () => {
+  const title = '/music';
+  expect(toast({ kind: 'folder', clipId: null, taskId: null, title })).toMatchObject({
+    title: words.notify.folder,
+    body: '/music',
+  });
+  expect(toast({ kind: 'folder', taskId: null, detail: 'trash_failed' })).toEqual({
+    title: words.notify.trashFailed('Harbour Waltz'),
+    body: words.notify.trashFailedText,
+    target: { kind: 'clip', id: 'c' },
+  });
+});
+
 it('has a word for what has no title, and makes hostile titles harmless', () => {
   expect(toast({ title: '  ' })?.title).toBe(words.notify.finished(words.untitled));
   expect(toast({ title: '<b>a</b>\n&amp;' })?.title).not.toMatch(/[<>&\n]/);

@@ -45,7 +45,10 @@ const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
     case 'missing':
       return say(notify.missing(title), notify.missingText);
     case 'folder':
-      return say(notify.folder, title);
+      // Of one clip it is the trash that refused; of the folder the title is its path.
+      return notice.clipId === null
+        ? say(notify.folder, title)
+        : say(notify.trashFailed(title), notify.trashFailedText);
     case 'key_refused':
       return say(notify.keyRefused, notify.keyRefusedText);
     case 'finished':

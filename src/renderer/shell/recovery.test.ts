@@ -58,7 +58,7 @@ describe('a library that was put together again', () => {
     expect(text()).toContain('12 of 300 files');
     expect(screen.queryByRole('button', { name: 'OK' })).toBeNull();
     await fireEvent.click(screen.getByRole('button', { name: 'Details' }));
-    expect((await screen.findByRole('dialog')).textContent).toContain('There was no sound one');
+    expect((await screen.findByRole('dialog')).textContent).toContain('None could be used');
     fake.push({ slices: { recovery: sampleRecovery(testNow), work: null } });
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'OK' }).length).toBeGreaterThan(0));
   });

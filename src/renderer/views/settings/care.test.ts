@@ -65,8 +65,8 @@ describe('keep and repair', () => {
     context.nav.go('settings');
     fake.answer('library.import', () => fail('archive_bad', { detail: 'no manifest' }));
     await fireEvent.click(button('Import…'));
-    await waitFor(() => expect(care()).toContain('The archive was not taken up'));
-    for (const words of ['no sound Cliploft archive', 'Your library was not changed.', 'no manifest'])
+    await waitFor(() => expect(care()).toContain('The archive was not imported'));
+    for (const words of ['not a Cliploft archive', 'Your library was not changed.', 'no manifest'])
       expect(care()).toContain(words);
   });
 
@@ -76,7 +76,7 @@ describe('keep and repair', () => {
     for (const name of ['Export…', 'Import…', 'Rebuild', 'Change…']) {
       expect(button(name).disabled).toBe(true);
       const why = document.getElementById(button(name).getAttribute('aria-describedby') ?? '');
-      expect(why?.textContent).toBe('Possible again when the archive is written.');
+      expect(why?.textContent).toBe('Possible again when the export is done.');
     }
     await fireEvent.click(button('Stop: Exporting everything'));
     expect(fake.callsOf('library.stopWork')).toHaveLength(1);

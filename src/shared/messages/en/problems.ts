@@ -61,13 +61,13 @@ const codes: Record<ProblemCode, Words> = {
     next: 'Cliploft asks the task for a fresh link and tries again.',
   },
   bad_audio: {
-    title: 'What came was not a sound audio file',
+    title: 'The download was not playable audio',
     safety: 'It was thrown away; nothing broken is in your library.',
     next: 'Cliploft downloads it again.',
   },
   links_expired: {
     title: 'The links have run out',
-    safety: 'Your other clips are whole.',
+    safety: 'What is saved stays in your library.',
     next: 'Suno keeps links for about seven days. You can try once more, or leave this clip out.',
   },
   disk_full: {
@@ -78,7 +78,7 @@ const codes: Record<ProblemCode, Words> = {
   folder_missing: {
     title: 'The library folder is not there',
     safety: 'Nothing was taken off your library.',
-    next: 'Connect the disk again, or choose another folder in Settings.',
+    next: 'Connect the disk again, or put the folder back; everything goes on by itself.',
   },
   folder_denied: {
     title: 'The library folder cannot be written',
@@ -103,12 +103,12 @@ const codes: Record<ProblemCode, Words> = {
   trash_failed: {
     title: 'The trash did not take the file',
     safety: 'The clip stays in your library; nothing was deleted.',
-    next: 'Look whether this disk has a trash, then try again.',
+    next: 'Check whether this disk has a trash, then try again.',
   },
   archive_bad: {
-    title: 'This is no sound Cliploft archive',
+    title: 'This is not a Cliploft archive, or it is damaged',
     safety: 'Your library was not changed.',
-    next: 'Choose another file, or make the archive anew.',
+    next: 'Choose another file, or export again.',
   },
   archive_newer: {
     title: 'A newer Cliploft made this archive',
