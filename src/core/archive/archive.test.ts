@@ -33,7 +33,7 @@ const fill = async (world: World): Promise<void> => {
   world.addTask(1, { reply: { anything: [1, { deep: true }] }, unreadable: 1 }, 'saved', 'retrying');
   world.addTask(3, {}, 'saved');
   world.addTask(7, { status: 'running', watch: 'active', nextCheckAt: 900, failures: 3 });
-  world.addTask(8, { status: 'running', watch: 'stopped' });
+  world.addTask(8, { status: 'running', watch: 'stopped', noticed: 'missing' });
   world.notices.add({ kind: 'finished', taskId: 'task-1', clipId: 'clip-1', title: 'Song 1', detail: null });
   world.notices.add({ kind: 'trouble', taskId: 'task-1', clipId: null, title: 'Song 1', detail: 'no' });
 };

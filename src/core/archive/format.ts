@@ -4,6 +4,7 @@ import { noticeKinds } from '../../shared/snapshot.ts';
 import { saveStates } from '../../shared/task.ts';
 import { provenanceSchema } from '../saving/clip-tag.ts';
 import { sourceSchema } from '../saving/item-store.ts';
+import { noticedStates } from '../tasks/task-record.ts';
 
 /**
  * An archive of everything (F38) is a ZIP of
@@ -92,7 +93,7 @@ export const itemSchema = v.object({
   position: v.pipe(finite, v.integer()),
   title: v.string(),
   source: sourceSchema,
-  state: v.picklist(saveStates),
+  state: v.fallback(v.picklist(saveStates), 'waiting'),
   attempts: v.pipe(finite, v.integer(), v.minValue(0)),
   needsLink: v.boolean(),
   deadlineAt: v.nullable(time),
@@ -102,7 +103,8 @@ export type ItemLine = v.InferOutput<typeof itemSchema>;
 
 const anyRecord = v.nullable(v.record(v.string(), v.unknown()));
 const taskFields = v.object({
-  watch: v.picklist(['active', 'stopped', 'done']),
+  // A word that only a newer program knows must not cost the task.
+  watch: v.fallback(v.picklist(['active', 'stopped', 'done']), 'active'),
   type: nullableText,
   model: nullableText,
   status: nullableText,
@@ -114,7 +116,7 @@ const taskFields = v.object({
   createdAt: nullableText,
   completedAt: nullableText,
   lastCheckAt: v.nullable(time),
-  noticed: v.picklist(['nothing', 'trouble', 'end']),
+  noticed: v.fallback(v.picklist(noticedStates), 'nothing'),
   unreadable: v.pipe(finite, v.integer(), v.minValue(0)),
   problem,
   reply: anyRecord,

@@ -137,7 +137,7 @@ describe('an archive that lies', () => {
     const item = { id: 'x', position: 0, title: '', state: 'saved', attempts: 0, needsLink: false };
     const tasks = lines(
       { id: '../account/balance', addedAt: 1 },
-      { id: 'only-the-id', addedAt: 1, colour: 'blue' },
+      { id: 'only-the-id', addedAt: 1, colour: 'blue', watch: 'twice', noticed: 'loudly' },
       { id: 'half', addedAt: 1, status: 'success', watch: 'done', items: [item] },
       { id: 'odd', addedAt: 1, status: 'success', watch: 'done', items: 7 },
     );
