@@ -115,6 +115,17 @@ export const afterNoLink = (
   return afterAttempt(counted, { kind: 'ask', problem }, now, chance);
 };
 
+/** Each so many tries at a link whose host is not reached, the task is asked whether it has another. */
+const doubtEvery = 4;
+
+/** Is it time to doubt a link that is not refused, but leads nowhere (its host is gone, its certificate is no good)? Pure. */
+export const doubtsLink = ({ source, attempts, problem }: SaveItemRecord): boolean =>
+  source.kind === 'clip' &&
+  attempts > 0 &&
+  attempts % doubtEvery === 0 &&
+  problem !== null &&
+  ['offline', 'timed_out', 'server'].includes(problem.code);
+
 const linkOf = (source: ItemSource): string | null => (source.kind === 'clip' ? source.clip.audioUrl : null);
 
 /** Where a link leads, without the query, which holds signatures. */

@@ -5,7 +5,7 @@ import { type AttemptOptions, createAttempts } from './attempts.ts';
 import { dropped, isOpen, paused, resumed, retried } from './item-commands.ts';
 import type { SaveItemRecord } from './item-store.ts';
 import { createLinks } from './links.ts';
-import { afterAttempt, afterNoLink } from './next-try.ts';
+import { afterAttempt, afterNoLink, doubtsLink } from './next-try.ts';
 import { inTurn } from './order.ts';
 import { createParts } from './parts.ts';
 
@@ -136,7 +136,10 @@ export const createSaver = (options: SaverOptions): Saver => {
       now,
     )) {
       if (!item.needsLink) {
-        if (underWay.size < atOnce) begin(item);
+        if (underWay.size >= atOnce) continue;
+        // Beside the try, not before it: without an answer of the API the link that we have is all there is.
+        if (doubtsLink(item) && options.canAsk()) links.refresh(item.taskId);
+        begin(item);
       } else if (options.canAsk()) links.refresh(item.taskId);
     }
     if (wakeAt < Infinity) callOff = clock.after(wakeAt - now, pump);
