@@ -2,6 +2,12 @@ import type { Problem } from '../../shared/problem.ts';
 import { terminalStatuses } from '../../shared/task.ts';
 import type { TaskReply } from '../api/replies.ts';
 
+/**
+ * What the user was told last of a task: nothing, that its result cannot be saved yet, how it ended, that its links
+ * run out, that they ran out, that the API does not know it. By their numbers in the database: new ones at the end.
+ */
+export const noticedStates = ['nothing', 'trouble', 'end', 'expiring', 'lost', 'missing'] as const;
+
 /** One watched task as it is on disk. Times in ms since the epoch. */
 export interface TaskRecord {
   id: string;
@@ -22,8 +28,7 @@ export interface TaskRecord {
   /** Failed checks in a row. */
   failures: number;
   problem: Problem | null;
-  /** What the user was told last: nothing, that the API does not know it, that its result cannot be saved yet, that its links run out or ran out, or how it ended. */
-  noticed: 'nothing' | 'missing' | 'trouble' | 'expiring' | 'lost' | 'end';
+  noticed: (typeof noticedStates)[number];
   /** Results in the last successful reply that made no sense. */
   unreadable: number;
   /** The last good reply's `data`, whole: what this version does not know is still there for the next. */

@@ -1,6 +1,6 @@
 import type { Sql, SqlRow, SqlValue } from '../ports.ts';
 import { numberOf, problemOf, recordOf, textOf, toJson } from '../database/columns.ts';
-import type { TaskRecord } from './task-record.ts';
+import { noticedStates, type TaskRecord } from './task-record.ts';
 
 /** The watch list, in memory for asking and on disk for good: each change is on disk when the call returns. */
 export interface TaskStore {
@@ -22,8 +22,6 @@ const columns = [
   'reply_json',
 ] as const; // prettier-ignore
 
-/** By their numbers in the database: new ones only at the end. */
-const noticedStates = ['nothing', 'trouble', 'end', 'expiring', 'lost', 'missing'] as const;
 const watches = ['active', 'stopped', 'done'] as const;
 
 const fromRow = (row: SqlRow): TaskRecord => ({
