@@ -28,7 +28,7 @@ const item = (state: SaveItemRecord['state'], more: Partial<SaveItemRecord> = {}
   },
   ...more,
 });
-const stuck = item('retrying', { problem: { code: 'server' } });
+const stuck = item('retrying', { problem: { code: 'link_dead' } });
 const expiring = { ...stuck, deadlineAt: now + 24 * hourMs };
 const lost = item('impossible', { problem: { code: 'links_expired' } });
 const kind = (of: TaskRecord, ...items: SaveItemRecord[]): string | undefined =>
@@ -44,6 +44,8 @@ describe('what is told of a task', () => {
     [undefined, [item('waiting')]],
     [undefined, [item('dropped')]],
     [undefined, [{ ...stuck, attempts: 2 }]],
+    [undefined, [item('retrying', { problem: { code: 'offline' }, attempts: 7 })]],
+    ['trouble', [item('retrying', { problem: { code: 'offline' }, attempts: 8 })]],
     [undefined, [{ ...stuck, state: 'paused' as const }]],
     [undefined, [item('needs_user', { problem: { code: 'disk_full' } })]],
   ])('%s', (expected, items) => {

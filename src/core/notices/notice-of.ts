@@ -1,11 +1,13 @@
 import type { Notice } from '../../shared/snapshot.ts';
 import { alarmMs } from '../saving/deadline.ts';
 import type { SaveItemRecord } from '../saving/item-store.ts';
-import { isFolderProblem } from '../saving/problem-kinds.ts';
+import { isFolderProblem, saysNothingOfLinks } from '../saving/problem-kinds.ts';
 import { isTerminal, type TaskRecord } from '../tasks/task-record.ts';
 
 /** Tries that may fail before a person is told: most first failures are gone with the second try. */
 export const patience = 3;
+/** The same for what the network or a server does, which mostly passes by itself within minutes. */
+const worldPatience = 8;
 /** So long after the task's last answer nobody is alarmed about what is merely still on its way. ms. */
 const graceMs = 10 * 60_000;
 
@@ -49,7 +51,9 @@ export const nextAlarm = (task: TaskRecord, items: readonly SaveItemRecord[], no
 const isStuck = (item: SaveItemRecord): boolean => {
   // The folder is told of once for all tasks; what the user paused or what is lost is no news.
   if (settled.includes(item.state) || item.state === 'paused' || isFolderProblem(item.problem)) return false;
-  return item.state === 'needs_user' || (item.problem !== null && item.attempts >= patience);
+  if (item.state === 'needs_user') return true;
+  const tries = saysNothingOfLinks(item.problem) ? worldPatience : patience;
+  return item.problem !== null && item.attempts >= tries;
 };
 
 /** The watch ended with a 404: nothing is planned any more. */

@@ -8,8 +8,10 @@ export interface Parts {
   /** A name for this attempt's part, of nobody else's; free again with `release`. */
   take(item: SaveItemRecord): string;
   release(name: string): void;
-  /** Removes our part files that neither an item remembers nor an attempt uses. Never fails. */
+  /** At the start: removes all part files of ours that no item remembers. Never fails. */
   sweep(): Promise<void>;
+  /** Removes these (file names), unless an item or an attempt has taken the name again. Never fails. */
+  remove(names: readonly string[]): Promise<void>;
 }
 
 export const createParts = (options: {
@@ -25,17 +27,23 @@ export const createParts = (options: {
   const remembered = (): string[] =>
     items.unsaved().flatMap(({ part }) => (part === null ? [] : [part.name.replace(/\.part$/, '')]));
 
-  const sweepNow = async (): Promise<void> => {
-    const folder = partFolder(files, libraryFolder());
-    const there = (await files.list(folder)).filter((name) => name.startsWith(`${profileId}-`));
-    // Looked up after the list: what began meanwhile is in use by now.
+  const removeAll = async (names: readonly string[]): Promise<void> => {
+    // Looked up as late as can be: what began meanwhile is in use by now.
     const kept = [...remembered(), ...inUse];
-    const left = there.filter((file) => !kept.some((name) => file.startsWith(name)));
+    const left = names.filter((file) => !kept.some((name) => file.startsWith(name)));
     for (const file of left) {
-      const removed = await files.remove(files.join(folder, file));
+      const removed = await files.remove(files.join(partFolder(files, libraryFolder()), file));
       if (!removed.ok) log.warn('part not removed', { code: removed.problem.code });
     }
   };
+
+  const sweep = async (): Promise<void> => {
+    const there = await files.list(partFolder(files, libraryFolder()));
+    await removeAll(there.filter((name) => name.startsWith(`${profileId}-`)));
+  };
+
+  const orLog = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.warn('parts not swept', { detail: String(error) }));
 
   return {
     take(item) {
@@ -49,6 +57,7 @@ export const createParts = (options: {
       return name;
     },
     release: (name) => void inUse.delete(name),
-    sweep: () => sweepNow().catch((error: unknown) => log.warn('parts not swept', { detail: String(error) })),
+    sweep: () => orLog(sweep()),
+    remove: (names) => orLog(removeAll(names)),
   };
 };

@@ -199,8 +199,10 @@ export const createSaver = (options: SaverOptions): Saver => {
     pause: (ids) => say(ids, paused),
     resume: (ids) => say(ids, resumed),
     dropItems(ids) {
+      const names = ids.flatMap((id) => items.get(id)?.part?.name ?? []);
       say(ids, dropped);
-      void parts.sweep();
+      // The files of what was under way are closed by then.
+      void Promise.all(ids.map((id) => underWay.get(id)?.done)).then(() => parts.remove(names));
     },
     drop(taskIds) {
       for (const { taskId, controller } of underWay.values())
