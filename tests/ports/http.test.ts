@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
@@ -289,6 +291,20 @@ describe('Http: the real adapter', () => {
     for await (const piece of reply.body) if (piece.length > 0) break;
     await closed;
     expect(reply.status).toBe(200);
+  });
+
+  it('loses no body to the garbage collection when it is read a while after its head came', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    routes['/later'] = (_request, response) => response.writeHead(200).end('x'.repeat(500_000));
+    for (let n = 0; n < 5; n += 1) {
+      const reply = await good('/later', { redirect: 'follow' });
+      for (let turn = 0; turn < 5; turn += 1) {
+        collect();
+        await new Promise<void>((done) => setImmediate(done));
+      }
+      expect(await text(reply)).toHaveLength(500_000);
+    }
   });
 
   it('gives no length that speaks of packed bytes', async () => {

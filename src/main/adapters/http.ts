@@ -38,12 +38,14 @@ const createPatience = (request: HttpRequest) => {
 };
 type Patience = ReturnType<typeof createPatience>;
 
-/** The pieces of a body. The silence between two of them is limited, not the whole. */
+/**
+ * The pieces of a body. The silence between two of them is limited, not the whole. It takes a reader and not a stream:
+ * a stream that nobody has locked yet is ended, as if it were whole, when its response is garbage-collected.
+ */
 async function* read(
-  body: ReadableStream<Uint8Array> | null,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   patience: Patience,
 ): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
   try {
     while (reader !== undefined) {
       patience.wait();
@@ -103,7 +105,11 @@ const ask = async (request: HttpRequest, first: URL, patience: Patience): Promis
     });
     patience.heard();
     if (!redirects.has(reply.status)) {
-      return ok({ status: reply.status, headers: headersOf(reply), body: read(reply.body, patience) });
+      return ok({
+        status: reply.status,
+        headers: headersOf(reply),
+        body: read(reply.body?.getReader(), patience),
+      });
     }
     await reply.body?.cancel();
     if (request.redirect === 'error')
