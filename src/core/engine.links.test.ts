@@ -42,3 +42,22 @@ it('goes on trying the link that it has when the API does not answer either', as
   await clock.advance(6 * hourMs);
   expect(engine.state().library.clips).toBe(1);
 });
+
+it('asks for a fresh link at once although the last answer was dated by a clock that was a month ahead', async () => {
+  const world = createWorld();
+  const answer = world.media.answer;
+  let dead = true;
+  world.media.answer = (url) => (dead && url.endsWith('.mp3') ? { status: 403 } : answer(url));
+  world.answer(taskId(1), doneReply(taskId(1), [clipReply(1)]));
+  world.clock.jump(30 * 24 * hourMs);
+  await world.engine.start();
+  world.engine.addTasks(taskId(1));
+  await world.clock.advance(1000);
+  const asked = world.asked(taskId(1));
+  world.clock.jump(-30 * 24 * hourMs);
+  dead = false;
+  world.engine.saveNow([taskId(1)]);
+  await world.clock.advance(3000);
+  expect(world.asked(taskId(1))).toBeGreaterThan(asked);
+  expect(world.engine.state().library.clips).toBe(1);
+});

@@ -127,7 +127,9 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
 
   const freeFor = (task: TaskRecord): number => {
     const wanted = asked.get(task.id)?.priority;
-    const floor = Math.max(dueAt({ ...task, nextCheckAt: null }), notBefore.get(task.id) ?? 0);
+    // A last check that lies ahead was dated by a clock that was set back since: it holds nothing up.
+    const lastCheckAt = (task.lastCheckAt ?? 0) > clock.now() ? null : task.lastCheckAt;
+    const floor = Math.max(dueAt({ ...task, lastCheckAt, nextCheckAt: null }), notBefore.get(task.id) ?? 0);
     // Somebody waits in front of the screen: a pause of ours is no reason to keep them waiting.
     if (wanted === 'user') return Math.max(floor, budget.freeAt('user'));
     const planned = wanted === undefined ? dueAt(task) : 0;

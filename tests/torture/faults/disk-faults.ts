@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, type ProblemCode } from '../../../src/shared/problem.ts';
 import type { Fault } from './fault.ts';
@@ -29,7 +39,12 @@ const mounted = new WeakSet<FaultWorld>();
 const mountSmall = (world: FaultWorld, megabytes: number): boolean => {
   try {
     const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', world.library];
+    const staged = mkdtempSync(join(tmpdir(), 'cliploft-staged-'));
+    cpSync(world.library, staged, { recursive: true });
     execFileSync('mount', options, { stdio: 'ignore' });
+    // What the library held already is on the small disk too.
+    cpSync(staged, world.library, { recursive: true });
+    rmSync(staged, { recursive: true });
     mounted.add(world);
     world.onEnd.push(() => execFileSync('umount', ['-l', world.library]));
     return true;
@@ -96,6 +111,7 @@ export const diskFaults: readonly Fault[] = [
     when: 'saving',
     begin: (world) => renameSync(world.library, away(world)),
     lift(world) {
+      if (!existsSync(away(world))) return;
       rmSync(world.library, { recursive: true, force: true });
       renameSync(away(world), world.library);
     },

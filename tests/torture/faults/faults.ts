@@ -27,11 +27,15 @@ const atOnce = 4;
 
 /**
  * Every fault alone, then so many random pairs of different rooms. What ended unnamed goes to stderr. `only`: those
- * whose name holds this text.
+ * whose name holds this text, or `ROOM: NAME + ROOM: NAME`, one pair.
  */
 export const torturedByFaults = async (pairs: number, seed: string, only: string): Promise<Measures> => {
   const chance = seeded(`faults:${seed}`);
-  const singles = allFaults.filter((fault) => fault.name.includes(only)).map((fault) => [fault]);
+  const called = (fault: Fault): string => `${fault.room}: ${fault.name}`;
+  const named = only.split(' + ').map((name) => allFaults.filter((fault) => called(fault) === name));
+  const singles = named.every((found) => found.length > 0)
+    ? [named.flatMap((found) => found.slice(0, 1))]
+    : allFaults.filter((fault) => called(fault).includes(only)).map((fault) => [fault]);
   const pick = (): Fault[] => {
     const one = chance.pick(allFaults);
     const others = allFaults.filter((other) => other.room !== one.room);
@@ -48,9 +52,7 @@ export const torturedByFaults = async (pairs: number, seed: string, only: string
       const wrong = await runFaults(faults, seeded(`${seed}:${at}`));
       if (wrong === null) continue;
       unnamed += 1;
-      process.stderr.write(
-        `! ${faults.map((fault) => `${fault.room}: ${fault.name}`).join(' + ')}: ${wrong}\n`,
-      );
+      process.stderr.write(`! ${faults.map(called).join(' + ')}: ${wrong}\n`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

@@ -25,9 +25,19 @@ const keychain = (name: string, code: 'no_keychain' | 'keychain_locked', sees: s
 });
 
 export const systemFaults: readonly Fault[] = [
-  clock('set forward by a month', 'before', (world) => {
-    world.clock.after(30_000, () => world.clock.jump(30 * 24 * hourMs));
-  }),
+  {
+    ...clock('set forward by a month', 'before', (world) => {
+      world.clock.after(30_000, () => world.clock.jump(30 * 24 * hourMs));
+    }),
+    // By that clock the links ran out: what was not saved by then is tried again when the user says so.
+    lift(world) {
+      world.clock.jump(-30 * 24 * hourMs);
+      const items = world.app?.engine.state().tasks.flatMap((task) => task.items) ?? [];
+      world.app?.engine.retryItems(
+        items.filter((item) => item.state === 'impossible').map((item) => item.id),
+      );
+    },
+  },
   clock('set back by a year', 'before', (world) => {
     world.clock.after(10_000, () => world.clock.jump(-365 * 24 * hourMs));
   }),
