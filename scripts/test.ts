@@ -7,6 +7,7 @@ import { ensurePackages } from './system/install.ts';
 import { headlessPackages } from './system/packages.ts';
 import { headlessEnv, runEndToEnd } from './testing/e2e.ts';
 import { resultOf, takeReport, totalLine, type StepResult } from './testing/steps.ts';
+import { runTortures } from './testing/torture.ts';
 import { vitestArgs } from './testing/vitest.ts';
 import { projectRoot } from './tools/places.ts';
 import { run } from './tools/run.ts';
@@ -39,7 +40,7 @@ await runScript(async () => {
     }));
     const result = resultOf(code, await takeReport(report));
     results.push(result);
-    if (!result.ok) console.log(output.trim());
+    if (!result.ok || name === 'torture') console.log(output.trim());
     const counted = result.passed > 0 ? `  (${totalLine([result])})` : '';
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     console.log(`${result.ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(10)} ${seconds.padStart(6)} s${counted}`);
@@ -57,6 +58,7 @@ await runScript(async () => {
   await step('types', npmScript('types'));
   const units = vitestArgs(['unit', 'ports', 'renderer'], report, []);
   await step('unit', () => command(process.execPath, units));
+  await step('torture', runTortures);
   const built = await step('build', async () => {
     await ensureBuilt();
     return good;

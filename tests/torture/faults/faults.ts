@@ -49,7 +49,10 @@ export const torturedByFaults = async (pairs: number, seed: string, only: string
       const at = next;
       next += 1;
       const faults = cases[at] ?? [];
+      const since = Date.now();
       const wrong = await runFaults(faults, seeded(`${seed}:${at}`));
+      const took = (Date.now() - since) / 1000;
+      if (took > 20) process.stderr.write(`slow: ${faults.map(called).join(' + ')}: ${took.toFixed(0)} s\n`);
       if (wrong === null) continue;
       unnamed += 1;
       process.stderr.write(`! ${faults.map(called).join(' + ')}: ${wrong}\n`);
