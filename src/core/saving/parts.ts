@@ -29,8 +29,10 @@ export const createParts = (options: {
 
   const removeAll = async (names: readonly string[]): Promise<void> => {
     // Looked up as late as can be: what began meanwhile is in use by now.
-    const kept = [...remembered(), ...inUse];
-    const left = names.filter((file) => !kept.some((name) => file.startsWith(name)));
+    const kept = new Set(remembered().map((name) => `${name}.part`));
+    const busy = [...inUse];
+    // Of what is remembered the audio alone can be gone on with; a cover beside it begins anew.
+    const left = names.filter((file) => !kept.has(file) && !busy.some((name) => file.startsWith(name)));
     for (const file of left) {
       const removed = await files.remove(files.join(partFolder(files, libraryFolder()), file));
       if (!removed.ok) log.warn('part not removed', { code: removed.problem.code });

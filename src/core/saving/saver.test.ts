@@ -142,8 +142,8 @@ describe('part files', () => {
   it('that nobody refers to are swept at the start, remembered ones and those of others are not', async () => {
     const world = createWorld();
     world.add('old', { part, state: 'paused' });
-    for (const name of ['me-old-1.part', 'me-gone-3.part', 'me-gone-3-cover.part', 'you-gone-1.part'])
-      world.files.put(`${folder}/${name}`, 'bytes');
+    const others = ['me-old-1-cover.part', 'me-gone-3.part', 'me-gone-3-cover.part', 'you-gone-1.part'];
+    for (const name of ['me-old-1.part', ...others]) world.files.put(`${folder}/${name}`, 'bytes');
     await world.saver.start();
     expect(await world.files.list(folder)).toEqual(['me-old-1.part', 'you-gone-1.part']);
     world.saver.dropItems(['old']);
