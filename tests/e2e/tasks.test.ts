@@ -112,10 +112,10 @@ story(
     await addTasks(page, made.id);
     await untilPhase(page, made.id, 'not_saved');
     const card = page.locator(`[data-task="${made.id}"]`);
-    await card.getByText(en.tasks.notSaved).first().waitFor();
+    await card.getByText(en.tasks.phase.not_saved).first().waitFor();
     await card.getByText(en.problems.codes.link_dead.title).first().waitFor();
     clear();
-    await card.getByRole('button', { name: en.tasks.tryNow }).first().click();
+    await card.getByRole('button', { name: /^Try (all )?now/ }).first().click();
     await untilPhase(page, made.id, 'saved');
     await eventually(async () => {
       const last = (await shownNotifications(world.desktop)).at(-1);
