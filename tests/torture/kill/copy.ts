@@ -9,13 +9,15 @@ export interface Kept {
   /** What `PRAGMA integrity_check` says; `ok` when all is well. */
   integrity: string;
   version: number;
+  /** What this profile's part files begin with; null before there are any. */
+  partPrefix: string | null;
   tasks: Map<string, { status: string | null; watch: string }>;
   clips: { id: string; audio: string; cover: string | null; bytes: number; sha256: string }[];
   sheets: Set<string>;
 }
 
 const nothing = (integrity: string): Kept => ({
-  ...{ integrity, version: 0, clips: [] },
+  ...{ integrity, version: 0, partPrefix: null, clips: [] },
   ...{ tasks: new Map(), sheets: new Set() },
 });
 
@@ -30,6 +32,8 @@ const readAll = (db: DatabaseSync): Kept => {
   return {
     integrity,
     version,
+    partPrefix: (all("SELECT value FROM facts WHERE name = 'profile'")[0]?.['value'] ?? null) as
+      string | null,
     tasks: new Map(
       all('SELECT id, status, watch FROM tasks').map((row) => [
         String(row['id']),

@@ -16,10 +16,11 @@ const fetched = async (url: string): Promise<Buffer> => Buffer.from(await (await
 const audioFiles = (library: string): string[] =>
   existsSync(library) ? readdirSync(library).filter((name) => name.endsWith('.mp3')) : [];
 
-/** Parts of downloads that nobody will go on with. */
-const partsIn = (library: string): string[] => {
+/** Parts of downloads that nobody will go on with. Where a database was lost, those of its time count as another computer's. */
+const partsIn = (library: string, prefix: string | null): string[] => {
   const folder = join(library, '.cliploft');
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.includes('.part')) : [];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.includes('.part') && name.startsWith(`${prefix ?? ''}`));
 };
 
 /**
@@ -67,7 +68,7 @@ export const judgeEnding = async (
   for (const name of audioFiles(library))
     if (!listed.has(name))
       findings.push({ kind: 'unfinishedListed', detail: `saved twice or unknown: ${name}` });
-  for (const name of partsIn(library))
+  for (const name of partsIn(library, kept.partPrefix))
     findings.push({ kind: 'unfinishedListed', detail: `left over at the end: ${name}` });
   return findings;
 };

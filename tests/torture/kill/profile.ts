@@ -141,6 +141,6 @@ export const runProfile = async (options: ProfileOptions): Promise<ProfileReport
   report.findings.push(...ended.map((each) => ({ ...each, detail: `${options.seed}: ${each.detail}` })));
   const good = report.findings.length === 0 && report.wrong.length === 0;
   if (good) rmSync(root, { recursive: true, force: true });
-  else report.wrong.push(`${options.seed}: kept for looking at in ${root}`);
+  else process.stderr.write(`${options.seed}: kept for looking at in ${root}\n`);
   return report;
 };
