@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
-import type { Ports } from '../../src/core/ports.ts';
+import type { Files, Http, Ports } from '../../src/core/ports.ts';
+import { fail } from '../../src/shared/problem.ts';
 import { taskPhase } from '../../src/shared/task.ts';
 import { openHeadless, type Headless } from '../headless/engine.ts';
 import { createFastClock, type FastClock } from '../headless/fast-clock.ts';
@@ -43,24 +44,30 @@ describe(
     let simulator: Simulator;
     let clock: FastClock;
     let apps: Headless[];
+    /** The folder may not be written, where neither a mount nor rights can say so. */
+    let denied: boolean;
     /** Called when the first byte of an audio file is asked for, once. */
     let onSaving: () => void;
 
+    const hooked = (http: Http): Http => ({
+      send(request) {
+        if (/\.mp3(\?|$)/.test(request.url)) {
+          const hook = onSaving;
+          onSaving = () => undefined;
+          hook();
+        }
+        return http.send(request);
+      },
+    });
+    const denying = (files: Files): Files => ({
+      ...files,
+      checkFolder: async (path) =>
+        denied ? fail('folder_denied', { detail: 'made to fail' }) : files.checkFolder(path),
+    });
     const open = async (profile: string): Promise<Headless> => {
       const wrap = (ports: Ports): Ports => ({
-        ...tracked(ports, () => clock.busy()),
+        ...tracked({ ...ports, http: hooked(ports.http), files: denying(ports.files) }, () => clock.busy()),
         clock,
-        http: {
-          send(request) {
-            if (/\.mp3(\?|$)/.test(request.url)) {
-              const hook = onSaving;
-              onSaving = () => undefined;
-              hook();
-            }
-            const end = clock.busy();
-            return ports.http.send(request).finally(end);
-          },
-        },
       });
       const app = openHeadless({
         ...{ profile: join(root, profile), libraryFolder: library, apiUrl: simulator.apiUrl, wrap },
@@ -119,6 +126,7 @@ describe(
         ...{ seed: 'folder', now: () => clock.worldNow(), songSeconds: [1.5, 2.5], credits: 100_000 },
       });
       apps = [];
+      denied = false;
       onSaving = () => undefined;
     });
     afterEach(async () => {
@@ -174,6 +182,8 @@ describe(
       expect(await saved(app, first)).toBe(true);
       const mounted = run('mount', '-o', 'remount,bind,ro', library);
       if (!mounted) chmodSync(library, 0o555);
+      // Nobody stops one who may do everything.
+      denied = !mounted && process.getuid?.() === 0;
       const second = newTask(app);
       expect(await saved(app, second)).toBe(false);
       expect(app.engine.state().library.problem?.code).toBe('folder_denied');
@@ -181,6 +191,7 @@ describe(
       expect(clips.map(({ id }) => existsSync(app.engine.clipFiles(id)?.audio ?? ''))).toEqual([true]);
       if (mounted) run('mount', '-o', 'remount,bind,rw', library);
       else chmodSync(library, 0o755);
+      denied = false;
       expect(await saved(app, second)).toBe(true);
       expect(app.engine.state().library.problem).toBeNull();
     });
