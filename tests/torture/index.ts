@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { torturedByFaults } from './faults/faults.ts';
+import { allFaults, torturedByFaults } from './faults/faults.ts';
+import { faultTable } from './faults/table.ts';
 import { torturedByKilling } from './kill/kill.ts';
 import { torturedByReplies } from './replies/replies.ts';
 import { printed, type Measures } from './report.ts';
@@ -10,6 +11,8 @@ const { values, positionals } = parseArgs({
   options: {
     trials: { type: 'string' },
     seed: { type: 'string' },
+    /** Prints the table of faults instead. */
+    table: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
@@ -30,7 +33,8 @@ const tortures: Record<string, () => Promise<Measures>> = {
 };
 
 const torture = tortures[positionals[0] ?? ''];
-if (torture === undefined) {
+if (values.table) console.log(faultTable(allFaults));
+else if (torture === undefined) {
   process.stderr.write(`Which one? ${Object.keys(tortures).join(', ')}\n`);
   process.exitCode = 2;
 } else {

@@ -24,11 +24,10 @@ const refused = (
   shows: string,
   sees: string,
   next = again,
-  more: Partial<Answer> = {},
+  more: { name?: string; headers?: Record<string, string> } = {},
 ): Fault => ({
-  ...{ name: `${status}${more.headers === undefined ? '' : ` with ${JSON.stringify(more.headers)}`}`, room },
-  ...{ sees, next, shows: [shows], ends: 'saved' },
-  ...answered({ status, ...more }),
+  ...{ name: more.name ?? String(status), room, sees, next, shows: [shows], ends: 'saved' },
+  ...answered({ status, ...(more.headers === undefined ? {} : { headers: more.headers }) }),
 });
 
 const waits = 'nothing is asked until then; one pause for all tasks';
@@ -81,10 +80,14 @@ export const apiFaults: readonly Fault[] = [
   ),
   ...[301, 302, 307].map((status) =>
     refused(status, 'bad_reply', unclear, elsewhere, {
+      name: `${status} to another host`,
       headers: { Location: 'http://127.0.0.1:9/elsewhere' },
     }),
   ),
-  refused(302, 'bad_reply', unclear, elsewhere, { headers: { Location: '/api/v1/task/loop' } }),
+  refused(302, 'bad_reply', unclear, elsewhere, {
+    name: '302 in a loop',
+    headers: { Location: '/api/v1/task/loop' },
+  }),
   body('a web page where JSON should be', '<!doctype html><title>Just a moment…</title>'),
   body('JSON cut short', '{"code":200,"data":{"task_id":"0b9d6a52-7e11","status":"succ'),
   body('no data', '{"code":200}'),
