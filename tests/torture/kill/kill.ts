@@ -26,7 +26,7 @@ export const torturedByKilling = async (trials: number, seed: string): Promise<M
       try {
         const report = await runProfile({
           ...{ simulator, seed: `${seed}:${at}`, kills },
-          ...{ sqlite: at % 2 === 0 ? 'node' : 'wasm', old: at % 3 === 1, damages: at % 3 !== 1 },
+          ...{ sqlite: at % 2 === 0 ? 'node' : 'wasm', old: at % 3 === 1 },
           onTrial() {
             killed += 1;
             if (killed % 50 === 0) process.stderr.write(`${killed} kills\n`);

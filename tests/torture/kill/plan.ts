@@ -62,9 +62,16 @@ const taskOf = (chance: Seeded): TaskOptions => {
   return { ...common, clip: [clip(), clip()] };
 };
 
-/** The plan of one trial. `mayDamage`: of this profile's database, copies can have been made. */
-export const planOf = (chance: Seeded, mayDamage: boolean): Plan => ({
-  death: deathOf(chance),
+/** Deaths of the first lives on an older program's database: before, while and right after it is migrated. */
+const migratingDeath = (chance: Seeded, trial: number): Death => {
+  if (trial === 0) return { kind: 'seam', die: 'commit:1:before' };
+  if (trial === 1) return { kind: 'starting', after: chance.between(200, 400) };
+  return { kind: 'seam', die: `commit:${chance.whole(1, 2)}:${chance.pick(['before', 'after'])}` };
+};
+
+/** The plan of one trial of a profile; `old`: it began with an older program's database, which is not damaged. */
+export const planOf = (chance: Seeded, trial: number, old: boolean): Plan => ({
+  death: old && trial < 3 ? migratingDeath(chance, trial) : deathOf(chance),
   tasks: Array.from({ length: chance.pick([0, 1, 1, 2]) }, () => taskOf(chance)),
-  damage: mayDamage && chance.next() < 0.08 ? chance.pick(['cut', 'page', 'header'] as const) : null,
+  damage: !old && trial > 2 && chance.next() < 0.08 ? chance.pick(['cut', 'page', 'header'] as const) : null,
 });

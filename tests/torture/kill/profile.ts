@@ -88,10 +88,8 @@ export interface ProfileOptions {
   seed: string;
   kills: number;
   sqlite: Sqlite;
-  /** Begins with an older program's profile, which is migrated under fire. */
+  /** Begins with an older program's profile, which is migrated under fire. Others are damaged now and then. */
   old: boolean;
-  /** Damages the database now and then. */
-  damages: boolean;
   onTrial: () => void;
 }
 
@@ -117,7 +115,7 @@ export const runProfile = async (options: ProfileOptions): Promise<ProfileReport
   };
 
   for (let trial = 0; trial < options.kills; trial += 1) {
-    const plan = planOf(chance, options.damages && trial > 2);
+    const plan = planOf(chance, trial, options.old);
     const { wrong } = await runTrial(simulator, victim, plan, owed);
     report.trials += 1;
     if (wrong !== null) report.wrong.push(`${options.seed} trial ${trial} (${plan.death.kind}): ${wrong}`);
