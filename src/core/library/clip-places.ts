@@ -20,12 +20,12 @@ export interface ClipPlaces {
   /** Every audio file's name that is known, removed ones too. */
   knownNames(): Set<string>;
   of(id: string): (ClipPlace & { removed: boolean }) | null;
-  /** Clips that are in the library. */
-  all(): ClipPlace[];
-  /** Those without a cover. */
-  coverless(): { id: string; audio: string }[];
+  /** Clips by the order of their rows, removed ones too: those that come after this row, at most `limit`. */
+  after(row: number, limit: number): (ClipPlace & { removed: boolean; row: number })[];
   /** The file was given another name by somebody. */
   rename(id: string, audio: string, cover: string | null): void;
+  /** A cover for a clip that has none. */
+  giveCover(id: string, cover: string): void;
 
   /** Takes clips out of the library; gives those that were in it. */
   remove(ids: readonly string[], now: number): string[];
@@ -68,13 +68,22 @@ export const createClipPlaces = (sql: Sql): ClipPlaces => ({
     const [row] = sql.all(`SELECT ${columns}, removed_at FROM clips WHERE id = ?`, [id]);
     return row === undefined ? null : { ...placeOf(row), removed: row['removed_at'] !== null };
   },
-  all: () => sql.all(`SELECT ${columns} FROM clips WHERE removed_at IS NULL`).map(placeOf),
-  coverless: () =>
+  after: (row, limit) =>
     sql
-      .all('SELECT id, audio FROM clips WHERE cover IS NULL AND removed_at IS NULL')
-      .map((row) => ({ id: textOf(row, 'id') ?? '', audio: textOf(row, 'audio') ?? '' })),
+      .all(
+        `SELECT rowid AS place_row, ${columns}, removed_at FROM clips WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+        [row, limit],
+      )
+      .map((each) => ({
+        ...placeOf(each),
+        removed: each['removed_at'] !== null,
+        row: numberOf(each, 'place_row') ?? row + 1,
+      })),
   rename(id, audio, cover) {
     sql.run('UPDATE clips SET audio = ?, cover = ? WHERE id = ?', [audio, cover, id]);
+  },
+  giveCover(id, cover) {
+    sql.run('UPDATE clips SET cover = ? WHERE id = ? AND cover IS NULL', [cover, id]);
   },
   remove: (ids, now) =>
     ids.filter(

@@ -18,20 +18,19 @@ export const createRenamed = (options: {
   folder: string;
   /** Names of the folder. */
   isThere: (name: string) => boolean;
+  /** Clips whose file is not among them. */
+  missing: readonly ClipPlace[];
 }): Renamed => {
   const { files, places, folder, isThere } = options;
-  let read: Map<string, ClipPlace> | null = null;
-  /** Read only when there is a file that may be one of them: the library is large, and mostly nothing is new. */
-  const missing = (): Map<string, ClipPlace> => {
-    if (read !== null) return read;
-    const gone = places.all().filter((place) => !isThere(place.audio));
-    return (read = new Map(gone.map((place) => [place.id, place])));
-  };
+  const byId = new Map(options.missing.map((place) => [place.id, place]));
+  const bySize = new Map<number, ClipPlace[]>();
+  for (const place of options.missing) bySize.set(place.bytes, [...(bySize.get(place.bytes) ?? []), place]);
+  const alike = (bytes: number): ClipPlace[] => (bySize.get(bytes) ?? []).filter(({ id }) => byId.has(id));
 
   const give = (place: ClipPlace, name: string): void => {
     const kept = place.cover !== null && isThere(place.cover) ? place.cover : coverBeside(name, isThere);
     places.rename(place.id, name, kept ?? place.cover);
-    missing().delete(place.id);
+    byId.delete(place.id);
   };
 
   /** The names were read a while ago, and a disk may call one name another (letter case, forms of accents). */
@@ -39,20 +38,20 @@ export const createRenamed = (options: {
 
   return {
     async byId(id, name) {
-      const place = missing().get(id);
+      const place = byId.get(id);
       if (place === undefined || (await isBack(place))) return false;
       give(place, name);
       return true;
     },
     async byContent(name, bytes) {
-      const alike = [...missing().values()].filter((place) => place.bytes === bytes);
-      if (alike.length === 0) return false;
+      const wanted = alike(bytes);
+      if (wanted.length === 0) return false;
       const hash = await files.sha256(files.join(folder, name));
-      const place = hash.ok ? alike.find(({ sha256 }) => sha256 === hash.value) : undefined;
+      const place = hash.ok ? wanted.find(({ sha256 }) => sha256 === hash.value) : undefined;
       if (place === undefined || (await isBack(place))) return false;
       give(place, name);
       return true;
     },
-    isWanted: (bytes) => [...missing().values()].some((place) => place.bytes === bytes),
+    isWanted: (bytes) => alike(bytes).length > 0,
   };
 };

@@ -221,6 +221,30 @@ describe('Taking up what the folder holds', () => {
     expect(read).toEqual(['another.mp3']);
   });
 
+  it('asks the disk a few times, not once per file, about 10,000 files that it knows', async () => {
+    sql.transaction(() => {
+      for (let n = 0; n < 10_000; n += 1) clips.add(someClip(`c${n}`, { audio: `${n}.mp3` }));
+    });
+    const names = Array.from({ length: 10_000 }, (_, n) => `${n}.mp3`);
+    let asked = 0;
+    const { list, ...rest } = files;
+    files = new Proxy(
+      { ...rest, list: async (path: string) => (path === folder ? names : list(path)) },
+      {
+        get(from, name) {
+          asked += 1;
+          return Reflect.get(from, name) as unknown;
+        },
+      },
+    );
+    expect(await look(memory)).toEqual({ clips: 0, lyricSheets: 0, known: 10_000, unknown: [] });
+    expect(asked).toBeLessThan(30);
+    expect(read).toEqual([]);
+    asked = 0;
+    await look(memory);
+    expect(asked).toBeLessThan(5);
+  });
+
   it('stops when it is told to, and keeps what it has', async () => {
     for (let n = 0; n < 120; n += 1)
       await putTagged(`Song ${String(n).padStart(3, '0')}.mp3`, someTag(`c${n}`));

@@ -6,9 +6,10 @@ import type { WorkSteps } from '../work.ts';
 import type { ClipPlaces } from './clip-places.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
 import type { LyricStore } from './lyric-store.ts';
-import { coverBeside, isAudioName, isSheetName } from './names.ts';
+import { isAudioName } from './names.ts';
 import { recordOf, tagOf } from './read-folder-file.ts';
 import { createRenamed } from './renamed.ts';
+import { survey } from './survey.ts';
 import { takeUpSheet } from './take-up-sheet.ts';
 
 export interface TakeUpOptions {
@@ -46,6 +47,13 @@ const fingerprint = (names: readonly string[]): string => {
   return `${names.length}:${hash >>> 0}`;
 };
 
+/** Files that were looked at may have grown since: another computer brings them piece by piece. */
+const areAsLong = async (files: Files, folder: string, judged: LookedAt['judged']): Promise<boolean> => {
+  for (const [name, { bytes }] of judged)
+    if ((await files.size(files.join(folder, name))) !== bytes) return false;
+  return true;
+};
+
 const batch = 50;
 const longestList = 20;
 
@@ -53,6 +61,7 @@ const longestList = 20;
  * Reads a library folder's own files (not those of folders within it) and takes up each that says where it comes
  * from and that the library does not hold, 50 in one transaction. A clip whose file is gone and that is found
  * under another name was renamed by somebody (F35); one whose file is there is a copy, and left alone. What was removed stays so.
+ * A folder that is as it was `before` is not gone through again, and nothing is counted then.
  * Changes no file, drops nothing; called off, what is done stays done. Problems: those of `checkFolder`.
  */
 export const takeUp = async (
@@ -65,13 +74,16 @@ export const takeUp = async (
   const there = await options.checkFolder(folder);
   if (!there.ok) return there;
   const { judged } = before;
-  const all = await files.list(folder);
-  const listing = new Set(all);
-  const fingerprintNow = fingerprint(all);
-  const asBefore = fingerprintNow === before.names;
+  const names = await files.list(folder);
+  const listing = new Set(names);
   const isThere = (name: string): boolean => listing.has(name);
-  const renamed = createRenamed({ ...options, folder, isThere });
-  const report: RebuildReport = { clips: 0, lyricSheets: 0, known: 0, unknown: [] };
+  const fingerprintNow = fingerprint(names);
+  if (fingerprintNow === before.names && (await areAsLong(files, folder, judged)))
+    return ok({ clips: 0, lyricSheets: 0, known: 0, unknown: [] });
+  const { fresh, known, missing, covers } = await survey({ ...options, folder }, names, isThere);
+  for (const name of judged.keys()) if (!isThere(name)) judged.delete(name);
+  const renamed = createRenamed({ ...options, folder, isThere, missing });
+  const report: RebuildReport = { clips: 0, lyricSheets: 0, known, unknown: [] };
   let found: ClipRecord[] = [];
 
   const store = (): void => {
@@ -123,27 +135,11 @@ export const takeUp = async (
     else judge(name, bytes, 'unknown');
   };
 
-  /** Names that the library does not know; where the folder is as it was, only files that may have grown since. */
-  const freshNames = (): string[] => {
-    if (asBefore) return [...judged.keys()];
-    const knownAudio = places.knownNames();
-    const knownSheets = new Set(lyrics.files());
-    const fresh = all.filter((name) => {
-      const isKnown = isAudioName(name) ? knownAudio.has(name) : knownSheets.has(name);
-      if (isKnown) report.known += 1;
-      return !isKnown && (isAudioName(name) || isSheetName(name));
-    });
-    // Shorter names first: a copy has the longer one.
-    return fresh.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  };
-
   /** Of a file that is as long as before: is what was found out about it still so? */
   const stillHolds = (name: string, bytes: number, verdict: Verdict): boolean =>
-    asBefore ||
     // A copy may be all that is left by now; a sidecar may have come later; a missing clip may be this file.
-    (verdict === 'unknown' && !isThere(sidecarName(name)) && !renamed.isWanted(bytes));
+    verdict === 'unknown' && !isThere(sidecarName(name)) && !renamed.isWanted(bytes);
 
-  const fresh = freshNames();
   steps.total(fresh.length);
   for (const name of fresh) {
     if (steps.signal.aborted) break;
@@ -158,17 +154,9 @@ export const takeUp = async (
     steps.step();
   }
   store();
-  if (!asBefore) completeCovers(options, isThere);
+  // Covers that came after their songs, from another computer.
+  if (covers.length > 0)
+    sql.transaction(() => covers.forEach(({ id, cover }) => places.giveCover(id, cover)));
   before.names = steps.signal.aborted ? null : fingerprintNow;
   return ok(report);
-};
-
-/** Covers that came after their songs, from another computer. */
-const completeCovers = ({ sql, places }: TakeUpOptions, isThere: (name: string) => boolean): void => {
-  const late = places.coverless().flatMap(({ id, audio }) => {
-    const cover = coverBeside(audio, isThere);
-    return cover === null ? [] : [{ id, audio, cover }];
-  });
-  if (late.length > 0)
-    sql.transaction(() => late.forEach(({ id, audio, cover }) => places.rename(id, audio, cover)));
 };
