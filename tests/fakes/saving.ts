@@ -66,14 +66,17 @@ export const createSavingWorld = (morePorts: Partial<SaveClipPorts> = {}) => {
   return {
     ...{ files, clock, http, audio, answers, tags },
     part: () => part,
-    save(more: Partial<SaveClipJob> = {}) {
+    async save(more: Partial<SaveClipJob> = {}) {
       tries += 1;
-      return saveClip(ports, {
+      const outcome = await saveClip(ports, {
         ...{ clip, title: 'Task', tag, libraryFolder: '/lib', partName: `me-${tries}`, part },
         ...{ onPart: (next) => (part = next), signal: new AbortController().signal },
         onProgress: () => undefined,
         ...more,
       });
+      // As the commit does.
+      if (outcome.kind === 'saved') part = null;
+      return outcome;
     },
     names: () => [...files.disk.keys()].sort(),
     text: (path: string) => new TextDecoder().decode(files.disk.get(path)),

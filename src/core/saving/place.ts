@@ -73,7 +73,8 @@ export const placeAudio = async (
   for (const base of baseNames(job.clip.title || job.title, job.clip.id)) {
     const audio = `${base}${part.facts.extension}`;
     const path = files.join(job.libraryFolder, audio);
-    const free = !(await files.exists(path));
+    // A tagged file needs no look before: publishing refuses a name that is taken.
+    const free = part.tagged || !(await files.exists(path));
     const sidecar = part.tagged || !free ? ok(true) : await placeSidecar(files, job, part, path);
     if (!sidecar.ok) return sidecar;
     const published = free && sidecar.value ? await files.publish(part.path, path) : null;

@@ -33,7 +33,10 @@ export interface SaveClipJob {
   partName: string;
   /** What an earlier try left behind, for going on from there; null for a first one. */
   part: PartState | null;
-  /** Hears, before any of its bytes are written, of a part that can be gone on with, and null once there is none any more. To be kept. */
+  /**
+   * Hears, before any of its bytes are written, of a part that can be gone on with, and null once there is none any
+   * more. To be kept until the clip is saved.
+   */
   onPart: (part: PartState | null) => void;
   signal: AbortSignal;
   onProgress: (received: number, total: number | null) => void;
@@ -99,7 +102,8 @@ const fetchAndPlace = async (
     : facts;
   if (placed.ok || placed.problem.code === 'bad_audio' || remembered === null) {
     await files.remove(path);
-    if (remembered !== null) onPart(null);
+    // What is saved is forgotten by the commit itself, which spares a write to the database.
+    if (!placed.ok && remembered !== null) onPart(null);
   }
   return placed;
 };
@@ -109,7 +113,6 @@ const find = async (ports: SaveClipPorts, job: SaveClipJob): Promise<SavedFiles 
   const adopted = await adopt(ports, job);
   if (adopted === null || job.part === null) return adopted;
   await ports.files.remove(ports.files.join(partFolder(ports.files, job.libraryFolder), job.part.name));
-  job.onPart(null);
   return adopted;
 };
 

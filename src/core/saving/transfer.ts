@@ -1,5 +1,6 @@
 import { fail, ok, type Problem, type ProblemCode, type Result } from '../../shared/problem.ts';
 import type { HttpReply, PartFacts, PartFile } from '../ports.ts';
+import { batched } from './batches.ts';
 import type { DownloadOptions } from './download.ts';
 import type { PartSink } from './part-sink.ts';
 import type { PartState } from './part-state.ts';
@@ -30,6 +31,9 @@ type Needs = Pick<DownloadOptions, 'longest' | 'signal' | 'onProgress' | 'onPart
 /** After these a part is worth keeping: nothing is wrong with its bytes. */
 const worthKeeping: readonly ProblemCode[] = ['offline', 'timed_out', 'folder_missing'];
 
+const isWorthKeeping = (received: Result<void>): received is { ok: false; problem: Problem } =>
+  !received.ok && worthKeeping.includes(received.problem.code);
+
 const lengthProblem = (received: number, total: number | null): Problem | null => {
   if (total !== null && received !== total)
     return { code: 'bad_audio', detail: `${received} bytes came, ${total} were announced` };
@@ -43,8 +47,8 @@ const broken = (error: unknown, received: number): Result<never> => {
 };
 
 /** Takes the body to its end; the connection is closed whatever happens. */
-const receive = async (o: Needs, under: Transfer): Promise<Result<void>> => {
-  const { sink, total } = under;
+const receive = async (o: Needs, under: Transfer, sink: PartSink): Promise<Result<void>> => {
+  const { total } = under;
   let received = under.offset;
   const pieces = under.reply.body[Symbol.asyncIterator]();
   try {
@@ -78,15 +82,19 @@ const receive = async (o: Needs, under: Transfer): Promise<Result<void>> => {
 /** Receives the body; then the part is whole and flushed, kept for a later try, or gone. */
 export const transfer = async (o: Needs, under: Transfer): Promise<Result<Downloaded>> => {
   const { part } = under;
+  const sink = batched(under.sink);
   let received: Result<void>;
   try {
-    received = await receive(o, under);
+    received = await receive(o, under, sink);
+    // What came before a break is written too, and nothing is under way any more when the part is closed.
+    const flushed = await sink.flush();
+    if (received.ok || isWorthKeeping(received)) received = flushed.ok ? received : flushed;
   } catch (error) {
     // A fault of ours, such as a database that refuses: the part is as good as its last state.
     await part.keep();
     throw error;
   }
-  if (!received.ok && under.state() !== null && worthKeeping.includes(received.problem.code)) {
+  if (isWorthKeeping(received) && under.state() !== null) {
     await part.keep();
     return received;
   }
