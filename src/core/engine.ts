@@ -79,7 +79,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       options.keepLibraryFolder(libraryFolder);
     },
     hold: () => saver.hold(),
-    onFolderBack: (was) => saver.tryNow((item) => item.problem?.code === was.code),
+    onFolderBack(was) {
+      // Before the folder is looked at otherwise: what is found then belongs into the report.
+      completion.start();
+      saver.tryNow((item) => item.problem?.code === was.code);
+    },
     onTakenUp() {
       settleFound({ items, clips, atomically }).forEach(moved);
       saver.pump();
