@@ -4,7 +4,7 @@
  */
 export type Package = readonly string[];
 
-/** What Electron needs to start. */
+/** What Electron needs to start, and `gio`, by which it moves files to the trash. */
 export const runPackages: readonly Package[] = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libnss3'],
@@ -16,6 +16,7 @@ export const runPackages: readonly Package[] = [
   ['libsecret-1-0'],
   ['at-spi2-core'],
   ['xdg-utils'],
+  ['libglib2.0-bin'],
 ];
 
 /** What keytar needs to be compiled. */
