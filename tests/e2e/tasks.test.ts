@@ -115,7 +115,10 @@ story(
     await card.getByText(en.tasks.phase.not_saved).first().waitFor();
     await card.getByText(en.problems.codes.link_dead.title).first().waitFor();
     clear();
-    await card.getByRole('button', { name: /^Try (all )?now/ }).first().click();
+    await card
+      .getByRole('button', { name: /^Try (all )?now/ })
+      .first()
+      .click();
     await untilPhase(page, made.id, 'saved');
     await eventually(async () => {
       const last = (await shownNotifications(world.desktop)).at(-1);

@@ -82,6 +82,14 @@ describe('removing a clip', () => {
     expect(fake.callsOf('library.remove')).toEqual([{ ids: [idAt(2)] }]);
   });
 
+  it('from the menu, which waits for the button to be let go', async () => {
+    await open();
+    await fireEvent.contextMenu(card(idAt(2)), { buttons: 2 });
+    expect(screen.queryByRole('menuitem', { name: 'Move to the trash', hidden: true })).toBeNull();
+    await fireEvent.pointerUp(window);
+    expect(await screen.findByRole('menuitem', { name: 'Move to the trash', hidden: true })).toBeTruthy();
+  });
+
   it('can be undone with one press for all of them', async () => {
     const { fake } = await open();
     await press(idAt(0));
