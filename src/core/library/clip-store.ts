@@ -60,7 +60,10 @@ export const createClipStore = (sql: Sql): ClipStore => ({
       `SELECT ${listColumns} FROM clips WHERE ${where} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`,
       [...patterns, limit, offset],
     );
-    return { total: numberOf(counted ?? {}, 'n') ?? 0, clips: rows.map(clipOf) };
+    return {
+      total: numberOf(counted ?? {}, 'n') ?? 0,
+      clips: rows.map(clipOf).filter(({ id }) => id !== ''),
+    };
   },
   count: () =>
     numberOf(sql.all('SELECT count(*) AS n FROM clips WHERE removed_at IS NULL')[0] ?? {}, 'n') ?? 0,
