@@ -80,7 +80,10 @@ const fullDisk = (name: string, freeSpaceIsKnown: boolean): Fault => ({
   },
 });
 
-const away = (world: FaultWorld): string => join(world.root, 'profile', 'away');
+const away = (world: FaultWorld): string => {
+  mkdirSync(world.profile, { recursive: true });
+  return join(world.profile, 'away');
+};
 
 export const diskFaults: readonly Fault[] = [
   fullDisk('disk full', true),
@@ -145,12 +148,12 @@ export const diskFaults: readonly Fault[] = [
     },
     shows: ['folder_missing', 'folder_denied'],
     begin(world) {
-      rmSync(world.library, { recursive: true });
+      renameSync(world.library, away(world));
       writeFileSync(world.library, 'in the way');
     },
     lift(world) {
       rmSync(world.library);
-      mkdirSync(world.library);
+      renameSync(away(world), world.library);
     },
   },
   {
