@@ -79,7 +79,9 @@ describe('a sink in batches', () => {
         const got: Uint8Array[] = [];
         const sink = batched({
           take: async (chunk) => {
-            got.push(chunk);
+            // The buffer is used again.
+            await Promise.resolve();
+            got.push(chunk.slice());
             return ok(undefined);
           },
           end: async () => ok(undefined),

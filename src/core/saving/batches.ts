@@ -4,16 +4,6 @@ import type { PartSink } from './part-sink.ts';
 /** Few large writes cost a fraction of many small ones. Bytes. */
 const batchBytes = 256 * 1024;
 
-const joined = (pieces: readonly Uint8Array[], bytes: number): Uint8Array => {
-  const all = new Uint8Array(bytes);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-};
-
 type Written = { result: Result<void> } | { fault: unknown };
 
 /**
@@ -22,7 +12,9 @@ type Written = { result: Result<void> } | { fault: unknown };
  * `flush` only gives it on.
  */
 export const batched = (below: PartSink): PartSink & { flush(): Promise<Result<void>> } => {
-  let pieces: Uint8Array[] = [];
+  // Two buffers in turn, one that fills and one that is written: new ones for each batch would keep the collector busy.
+  const buffers: Uint8Array[] = [];
+  let filling = 0;
   let bytes = 0;
   let first = true;
   let writing: Promise<Written> | null = null;
@@ -35,12 +27,13 @@ export const batched = (below: PartSink): PartSink & { flush(): Promise<Result<v
     if ('fault' in written) throw written.fault;
     return written.result;
   };
+  const buffer = (): Uint8Array => (buffers[filling] ??= new Uint8Array(batchBytes));
+  /** The bytes gathered so far; from now on the other buffer fills. */
   const gathered = (): Uint8Array => {
-    const [only] = pieces;
-    const all = pieces.length === 1 && only !== undefined ? only : joined(pieces, bytes);
-    pieces = [];
+    const batch = buffer().subarray(0, bytes);
+    filling = 1 - filling;
     bytes = 0;
-    return all;
+    return batch;
   };
   const flush = async (): Promise<Result<void>> => {
     const before = await settled();
@@ -52,16 +45,20 @@ export const batched = (below: PartSink): PartSink & { flush(): Promise<Result<v
         first = false;
         return below.take(chunk);
       }
-      pieces.push(chunk);
-      bytes += chunk.length;
-      if (bytes < batchBytes) return ok(undefined);
-      const before = await settled();
-      if (!before.ok) return before;
-      writing = below.take(gathered()).then(
-        (result) => ({ result }),
-        (fault: unknown) => ({ fault }),
-      );
-      return before;
+      for (let at = 0; at < chunk.length;) {
+        const piece = chunk.subarray(at, at + batchBytes - bytes);
+        buffer().set(piece, bytes);
+        bytes += piece.length;
+        at += piece.length;
+        if (bytes < batchBytes) break;
+        const before = await settled();
+        if (!before.ok) return before;
+        writing = below.take(gathered()).then(
+          (result) => ({ result }),
+          (fault: unknown) => ({ fault }),
+        );
+      }
+      return ok(undefined);
     },
     flush,
     async end() {
