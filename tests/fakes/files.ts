@@ -10,6 +10,9 @@ export interface FakeFiles extends Files {
   put(path: string, bytes: Uint8Array | string): void;
   /** Takes a folder and all in it away, as an unmounted disk does; it can be made again with ensureFolder. */
   unmount(path: string): void;
+  /** Takes a folder and all in it away, to be brought back as it was: a disk that is pulled out and put in again. */
+  takeAway(path: string): void;
+  bringBack(path: string): void;
   /** Bytes that still fit; null for no limit. */
   setFree(bytes: number | null): void;
   /** The folder and all below may not be written any more; false: they may again. */
@@ -27,7 +30,11 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
   const disk = new Map<string, Uint8Array>();
   const folders = new Set<string>(['/']);
   const denied = new Set<string>();
+  const away = new Map<string, { files: [string, Uint8Array][]; folders: string[] }>();
   let free: number | null = null;
+  const isBelow = (path: string) => (name: string) => name === path || name.startsWith(`${path}/`);
+  const filesBelow = (path: string): string[] => [...disk.keys()].filter(isBelow(path));
+  const foldersBelow = (path: string): string[] => [...folders].filter(isBelow(path));
 
   const makeFolder = (path: string): void => {
     for (let at = path; !folders.has(at); at = posix.dirname(at)) folders.add(at);
@@ -92,9 +99,21 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       disk.set(path, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
     },
     unmount: (path) => {
-      const below = (name: string): boolean => name === path || name.startsWith(`${path}/`);
-      for (const name of [...disk.keys()].filter(below)) drop(name);
-      for (const name of [...folders].filter(below)) folders.delete(name);
+      for (const name of filesBelow(path)) drop(name);
+      for (const name of foldersBelow(path)) folders.delete(name);
+    },
+    takeAway: (path) => {
+      away.set(path, {
+        files: filesBelow(path).map((name) => [name, disk.get(name) ?? new Uint8Array(0)]),
+        folders: foldersBelow(path),
+      });
+      for (const name of filesBelow(path)) disk.delete(name);
+      for (const name of foldersBelow(path)) folders.delete(name);
+    },
+    bringBack: (path) => {
+      for (const name of away.get(path)?.folders ?? []) folders.add(name);
+      for (const [name, bytes] of away.get(path)?.files ?? []) disk.set(name, bytes);
+      away.delete(path);
     },
     setFree: (bytes) => {
       free = bytes;

@@ -1,38 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
-import { addressOf, nextHop } from '../../src/main/adapters/http-hops.ts';
 import { networkProblem } from '../../src/main/adapters/http-problems.ts';
-
-type Route = (request: IncomingMessage, response: ServerResponse) => void;
-
-const listen = async (routes: Record<string, Route>): Promise<{ url: string; server: Server }> => {
-  const server = createServer((request, response) => {
-    const route = routes[request.url ?? ''];
-    if (route === undefined) response.writeHead(404).end();
-    else route(request, response);
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-};
-
-const shut = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
-  });
-
-const redirect =
-  (to: string, status = 302): Route =>
-  (_request, response) =>
-    response.writeHead(status, { location: to }).end('moved');
-const echo: Route = (request, response) =>
-  response.writeHead(200, { 'X-Test': 'Yes' }).end(JSON.stringify(request.headers));
+import { echo, listen, redirect, shut, type Route } from './loopback-hosts.ts';
 
 describe('Http: the real adapter', () => {
   const http = createHttp();
@@ -95,68 +69,6 @@ describe('Http: the real adapter', () => {
     expect(await send('/away', { headers: { 'x-api-key': 'k' } })).toEqual(problem('bad_reply'));
   });
 
-  it('follows media through every kind of redirect, without headers to another origin', async () => {
-    for (const status of [301, 302, 303, 307, 308]) {
-      routes['/near'] = redirect('/echo', status);
-      routes['/far'] = redirect(`${other}/echo`, status);
-      const more: Partial<HttpRequest> = { redirect: 'follow', headers: { 'x-secret': 'k' } };
-      expect(JSON.parse(await text(await good('/near', more)))).toMatchObject({ 'x-secret': 'k' });
-      const far = JSON.parse(await text(await good('/far', more))) as Record<string, string>;
-      expect(far).not.toHaveProperty('x-secret');
-      expect(far['accept-encoding']).toBe('identity');
-    }
-  });
-
-  it('tells the media host nothing but which bytes are wanted', async () => {
-    const seen: [string, string][][] = [];
-    const pairs = (raw: string[]): [string, string][] =>
-      raw.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), raw[at + 1] ?? '']] : [])) as [
-        string,
-        string,
-      ][];
-    const hop =
-      (to: string): Route =>
-      (request, response) => {
-        seen.push(pairs(request.rawHeaders));
-        response.writeHead(302, { location: to, 'set-cookie': 'id=1' }).end();
-      };
-    routes['/start'] = hop(`${other}/middle`);
-    otherRoutes['/middle'] = hop(`${url}/end`);
-    routes['/end'] = (request, response) => {
-      seen.push(pairs(request.rawHeaders));
-      response.writeHead(206).end('x');
-    };
-    const headers = {
-      'x-api-key': 'k',
-      cookie: 'c=1',
-      referer: 'https://a.test',
-      Range: 'bytes=5-',
-      'If-Range': '"a"',
-    };
-    expect((await good('/start', { redirect: 'follow', headers })).status).toBe(206);
-    const [first = [], ...others] = seen;
-    expect(Object.fromEntries(first)).toMatchObject({ 'x-api-key': 'k', range: 'bytes=5-' });
-    expect(others).toHaveLength(2);
-    for (const told of others) {
-      // What the runtime says of itself beside that names no one.
-      const own = new Set([
-        'host',
-        'connection',
-        'accept',
-        'accept-language',
-        'sec-fetch-mode',
-        'user-agent',
-        'cache-control',
-        'pragma',
-      ]);
-      expect(told.filter(([name]) => !own.has(name)).sort()).toEqual([
-        ['accept-encoding', 'identity'],
-        ['if-range', '"a"'],
-        ['range', 'bytes=5-'],
-      ]);
-    }
-  });
-
   it.each([
     ['CERT_HAS_EXPIRED', 'offline', 'no safe connection: certificate or handshake (CERT_HAS_EXPIRED)'],
     [
@@ -185,21 +97,6 @@ describe('Http: the real adapter', () => {
     expect(JSON.stringify([unknown, plain])).not.toContain('secret');
   });
 
-  it('follows five hops and no more, and ends in a circle', async () => {
-    for (let n = 1; n <= 6; n += 1) routes[`/${n}`] = redirect(n === 1 ? '/echo' : `/${n - 1}`);
-    expect((await good('/5', { redirect: 'follow' })).status).toBe(200);
-    expect(await send('/6', { redirect: 'follow' })).toEqual(problem('bad_reply'));
-    routes['/circle'] = redirect('/circle');
-    expect(await send('/circle', { redirect: 'follow' })).toEqual(problem('bad_reply'));
-  });
-
-  it('does not take headers up again when another origin leads back', async () => {
-    routes['/away'] = redirect(`${other}/back`);
-    otherRoutes['/back'] = redirect(`${url}/echo`);
-    const reply = await good('/away', { redirect: 'follow', headers: { 'x-secret': 'k' } });
-    expect(JSON.parse(await text(reply))).not.toHaveProperty('x-secret');
-  });
-
   it('repeats no header that cannot be sent: it may be a key', async () => {
     for (const key of ['secret\nkey', 'secret ключ']) {
       const answer = await send('/echo', { headers: { 'x-api-key': key } });
@@ -207,14 +104,6 @@ describe('Http: the real adapter', () => {
       expect(JSON.stringify(answer)).not.toContain('secret');
     }
   });
-
-  it.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:word@127.0.0.1/', 'http://'])(
-    'follows nowhere to %s',
-    async (to) => {
-      routes['/bad'] = redirect(to);
-      expect(await send('/bad', { redirect: 'follow' })).toEqual(problem('bad_reply'));
-    },
-  );
 
   it('refuses addresses that are not the web', async () => {
     for (const bad of ['file:///etc/passwd', 'ftp://127.0.0.1/', 'nothing', '', 'https://a:b@127.0.0.1/']) {
@@ -315,26 +204,5 @@ describe('Http: the real adapter', () => {
     const reply = await good('/packed');
     expect(reply.headers).not.toHaveProperty('content-length');
     expect(await text(reply)).toHaveLength(1000);
-  });
-});
-
-describe('where a redirect may lead', () => {
-  it('goes up to https, never down from it', () => {
-    const low = new URL('http://a.test/x');
-    const high = new URL('https://a.test/x');
-    expect(nextHop(low, 'https://b.test/y')).toMatchObject({ ok: true });
-    expect(nextHop(high, 'y?z')).toMatchObject({ ok: true, value: { href: 'https://a.test/y?z' } });
-    expect(nextHop(high, 'http://a.test/y')).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
-    const home = new URL('https://localhost:8443/x');
-    expect(nextHop(home, 'http://127.0.0.1:80/y')).toMatchObject({ ok: true });
-    expect(nextHop(home, 'http://127.0.0.1.a.test/y')).toMatchObject({ ok: false });
-    expect(nextHop(high, 'http://localhost/y')).toMatchObject({ ok: false });
-    expect(nextHop(high, null)).toMatchObject({ ok: false, problem: { code: 'bad_reply' } });
-  });
-
-  it('takes only web addresses without a login', () => {
-    expect(addressOf('https://a.test/x')?.href).toBe('https://a.test/x');
-    expect(addressOf('https://u@a.test/')).toBeNull();
-    expect(addressOf('clip://x/audio')).toBeNull();
   });
 });
