@@ -2,7 +2,11 @@ import type { Backups, Clock } from '../../src/core/ports.ts';
 import { ok } from '../../src/shared/problem.ts';
 
 /** Backups that only know when they were made. */
-export const createFakeBackups = (clock: Clock): Backups & { readonly madeAt: number[] } => {
+export interface FakeBackups extends Backups {
+  readonly madeAt: number[];
+}
+
+export const createFakeBackups = (clock: Clock): FakeBackups => {
   const madeAt: number[] = [];
   return {
     madeAt,

@@ -1,6 +1,6 @@
-import type { Engine, EngineSettings, OneRunKey } from '../../src/core/engine-api.ts';
+import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from '../../src/core/engine-api.ts';
 import { createEngine } from '../../src/core/engine.ts';
-import type { Ports } from '../../src/core/ports.ts';
+import type { Ports, Sql } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/shared/snapshot.ts';
 import type { Task } from '../../src/shared/task.ts';
 import { createFakeAudio } from './audio.ts';
@@ -10,8 +10,8 @@ import { createFakeHttp, type FakeAnswer } from './http.ts';
 import { createFakeLog } from './log.ts';
 import { createFakeOnline } from './online.ts';
 import { createFakeArchives } from './archives.ts';
-import { createFakeBackups } from './backups.ts';
-import { createFakeJournal } from './journal.ts';
+import { createFakeBackups, type FakeBackups } from './backups.ts';
+import { createFakeJournal, type FakeJournal } from './journal.ts';
 import { createFakeTags } from './tags.ts';
 import { createFakeTrash } from './trash.ts';
 import { createFakeSecrets } from './secrets.ts';
@@ -101,8 +101,8 @@ export const createWorld = (
   };
   const kept: string[] = [];
 
-  const build = (): Engine => {
-    const made = createEngine(ports, {
+  const build = (lost?: { sql: Sql; recovery: DatabaseRecovery | null }): Engine => {
+    const made = createEngine(lost === undefined ? ports : { ...ports, sql: lost.sql }, {
       settings: {
         libraryFolder: '/music/Cliploft',
         pollIntervalS: 5,
@@ -111,7 +111,7 @@ export const createWorld = (
       },
       oneRunKey: options.oneRunKey === undefined ? { key: testKey, where: 'environment' } : options.oneRunKey,
       keepLibraryFolder: (folder) => kept.push(folder),
-      recovery: null,
+      recovery: lost?.recovery ?? null,
     });
     if (!made.ok) throw new Error(made.problem.detail);
     return made.value;
@@ -137,7 +137,9 @@ export const createWorld = (
       notices,
       kept,
     },
-    /** Another engine over the same disk and database, as after a restart. */
+    journal: ports.journal as FakeJournal,
+    backups: ports.backups as FakeBackups,
+    /** Another engine over the same disk and database, as after a restart; or over another database, after a recovery. */
     restart: build,
     /** Answers for a task from now on. */
     answer: (id: string, body: unknown): void => void answers.set(id, { body }),

@@ -1,31 +1,25 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Sql, SqlRow } from '../../src/core/ports.ts';
+import { orSqlFault } from '../../src/main/adapters/sql-faults.ts';
+import { transactionOn } from '../../src/main/adapters/sql-transaction.ts';
+
+const guarded = <T>(work: () => T): T => orSqlFault(':memory:', work);
 
 /** A real SQLite in memory, for tests of everything above the port. */
 export const memorySql = (): Sql => {
   const db = new DatabaseSync(':memory:');
   db.exec('PRAGMA foreign_keys = ON');
   return {
-    exec: (sql) => {
-      db.exec(sql);
-    },
-    run: (sql, params = []) => Number(db.prepare(sql).run(...params).changes),
+    exec: (sql) => guarded(() => db.exec(sql)),
+    run: (sql, params = []) => guarded(() => Number(db.prepare(sql).run(...params).changes)),
     all: (sql, params = []) =>
-      db
-        .prepare(sql)
-        .all(...params)
-        .map((row) => ({ ...row }) as SqlRow),
-    transaction: (work) => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const value = work();
-        db.exec('COMMIT');
-        return value;
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
+      guarded(() =>
+        db
+          .prepare(sql)
+          .all(...params)
+          .map((row) => ({ ...row }) as SqlRow),
+      ),
+    transaction: (work) => transactionOn((sql) => guarded(() => db.exec(sql)), work),
     close: () => {
       db.close();
     },

@@ -16,8 +16,10 @@ export interface FastClock extends Clock {
 
 /** Turns of the event loop without anything under way before the next timer is due. */
 const quietTurns = 5;
-/** Real ms after which something that is under way counts as stuck. */
+/** Real ms after which one piece of work that is under way counts as stuck. */
 const stuckMs = 30_000;
+/** Real ms that one run may take: something plans its next moment again and again, and gets nowhere. */
+const longestRunMs = 180_000;
 
 /**
  * A clock for real ports: while anything real is under way it stands, else it jumps from timer to timer. Hours of
@@ -28,7 +30,8 @@ export const createFastClock = (start = Date.now()): FastClock => {
   let origin = start;
   let world = start;
   let order = 0;
-  let underWay = 0;
+  /** What is under way, with the real moment at which it began; in the order of beginning. */
+  const underWay = new Map<number, number>();
   const timers = new Map<number, { at: number; run: () => void }>();
 
   const first = (): [number, { at: number; run: () => void }] | null => {
@@ -39,11 +42,12 @@ export const createFastClock = (start = Date.now()): FastClock => {
 
   /** Resolves once nothing real is under way and nothing that waited for it is left to do. */
   const quiet = async (): Promise<void> => {
-    const since = Date.now();
     for (let calm = 0; calm < quietTurns;) {
       await turn();
-      calm = underWay === 0 ? calm + 1 : 0;
-      if (underWay > 0 && Date.now() - since > stuckMs) throw new Error('something never came to an end');
+      const [oldest] = underWay.values();
+      calm = oldest === undefined ? calm + 1 : 0;
+      if (oldest !== undefined && Date.now() - oldest > stuckMs)
+        throw new Error('something never came to an end');
     }
   };
 
@@ -56,12 +60,10 @@ export const createFastClock = (start = Date.now()): FastClock => {
       return () => void timers.delete(key);
     },
     busy() {
-      underWay += 1;
-      let ended = false;
-      return () => {
-        if (!ended) underWay -= 1;
-        ended = true;
-      };
+      order += 1;
+      const key = order;
+      underWay.set(key, Date.now());
+      return () => void underWay.delete(key);
     },
     worldNow: () => world + elapsed,
     jump(ms) {
@@ -72,9 +74,13 @@ export const createFastClock = (start = Date.now()): FastClock => {
       world += ms;
     },
     async run(done, limitMs) {
-      const end = elapsed + limitMs;
-      for (;;) {
+      const begun = elapsed;
+      const end = begun + limitMs;
+      const since = Date.now();
+      for (let count = 0; ; count += 1) {
         await quiet();
+        if (Date.now() - since > longestRunMs)
+          throw new Error(`time does not get on: ${count} timers in ${elapsed - begun} ms`);
         if (done()) return true;
         const next = first();
         if (next === null || next[1].at > end) {

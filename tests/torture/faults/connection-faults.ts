@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { FaultWorld } from './world.ts';
+import { usualPatienceMs, type FaultWorld } from './world.ts';
 
 const room = 'connection';
 const offline = {
@@ -46,15 +46,24 @@ const overHttps = (url: string): string => url.replace(/^http:/, 'https:');
 
 /** The places where a simulator's fault strikes, with how the program takes it there. */
 const places = [
-  { on: 'get', what: 'API', ...offline, shows: ['offline', 'timed_out'] },
-  { on: 'audio', what: 'media host', ...deadMedia, shows: ['offline', 'timed_out'] },
+  { on: 'get', host: 'api', what: 'API', ...offline, shows: ['offline', 'timed_out'] },
+  { on: 'audio', host: 'media', what: 'media host', ...deadMedia, shows: ['offline', 'timed_out'] },
 ] as const;
 
+/** Nothing comes from a host that is silent on purpose: hundreds of clips need not wait for it in real time. */
+const silentPatienceMs = 20;
+
 const simulated = (name: string, fault: { reset?: true; hang?: true }): Fault[] =>
-  places.map(({ on, what, sees, next, shows }) => ({
+  places.map(({ on, host, what, sees, next, shows }) => ({
     ...{ name: `${what}: ${name}`, room, sees, next, shows, ends: 'saved' },
-    begin: (world) => void world.simulator.setFault({ on, ...fault }),
-    lift: (world) => world.simulator.clearFaults(),
+    begin: (world) => {
+      if (fault.hang === true) world.patienceMs[host] = silentPatienceMs;
+      world.simulator.setFault({ on, ...fault });
+    },
+    lift: (world) => {
+      world.patienceMs[host] = usualPatienceMs;
+      world.simulator.clearFaults();
+    },
   }));
 
 export const connectionFaults: readonly Fault[] = [

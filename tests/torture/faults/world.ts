@@ -30,6 +30,8 @@ export interface FaultWorld {
   apiUrl: string;
   /** Where the key is: for this run only, or in the keychain. */
   keyIn: 'environment' | 'keychain';
+  /** Real ms that the hosts get to say something; a host that is known to stay silent need not be waited for. */
+  patienceMs: { api: number; media: number };
   /** Called once, when the first audio file is asked for. */
   onSaving: () => void | Promise<void>;
   /** Undone at the end, last first. */
@@ -46,8 +48,8 @@ export interface FaultWorld {
   end(): Promise<void>;
 }
 
-/** Real ms that a silent host gets; patience itself is tested elsewhere. */
-const patienceMs = 400;
+/** Real ms that a host gets that may be busy only; patience itself is tested elsewhere. */
+export const usualPatienceMs = 400;
 
 const overridden = (files: Files, instead: () => Partial<Files>): Files =>
   new Proxy(files, { get: (from, name) => Reflect.get(instead(), name) ?? Reflect.get(from, name) });
@@ -65,12 +67,14 @@ export const createFaultWorld = async (task: TaskOptions, seed: string): Promise
 
   const impatient = (http: Http): Http => ({
     async send(request) {
+      const { patienceMs } = world;
+      const patience = request.url.startsWith(simulator.mediaUrl) ? patienceMs.media : patienceMs.api;
       if (/\.mp3(\?|$)/.test(request.url) || request.url.startsWith(odd.url)) {
         const hook = world.onSaving;
         world.onSaving = () => undefined;
         await hook();
       }
-      return http.send({ ...request, timeoutMs: Math.min(request.timeoutMs, patienceMs) });
+      return http.send({ ...request, timeoutMs: Math.min(request.timeoutMs, patience) });
     },
   });
   const wrap = (ports: Ports): Ports => ({
@@ -85,6 +89,7 @@ export const createFaultWorld = async (task: TaskOptions, seed: string): Promise
     ...{ simulator, odd, clock, root, library, profile: join(root, 'profile') },
     ...{ secrets: createFakeSecrets({ secret: simulator.key }), online: createFakeOnline() },
     task: simulator.createTask({ seconds: 20, clip: [{ imageUrl: null }, { imageUrl: null }], ...task }),
+    patienceMs: { api: usualPatienceMs, media: usualPatienceMs },
     ...{ files: {}, apiUrl: simulator.apiUrl, keyIn: 'environment', onSaving: () => undefined },
     ...{ app: null, shown: new Set<string>(), onEnd: [] },
     async open() {
