@@ -88,18 +88,22 @@ export const readTaskReply = (taskId: string, body: string): Result<TaskReply> =
     return fail('bad_reply', { detail: `asked for ${taskId}, was told of ${data.task_id}` });
   }
   const output = data.output;
-  const failReason = typeof output?.['fail_reason'] === 'string' ? output['fail_reason'] : null;
+  const textIn = (field: string): string | null => {
+    const value = output?.[field];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const type = data.type ?? textIn('task_type');
   return ok({
-    type: data.type,
+    type,
     model: data.model,
     status: data.status,
     progress: readProgress(output?.['progress']),
     credits: data.credits_cost,
     input: data.input,
-    error: data.error ?? failReason,
+    error: data.error ?? textIn('fail_reason'),
     createdAt: data.created_at,
     completedAt: data.completed_at,
-    result: readResult(taskId, data.type, output?.['result']),
+    result: readResult(taskId, type, output?.['result']),
     raw: data,
   });
 };

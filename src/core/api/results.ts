@@ -34,6 +34,7 @@ const metadata = v.looseObject({ duration: number, tags: text, prompt: text });
 
 const clip = v.looseObject({
   id: text,
+  status: text,
   title: text,
   audio_url: text,
   image_url: text,
@@ -63,18 +64,50 @@ const usableUrl = (value: string | null): string | null => {
   }
 };
 
-const readClip = (taskId: string, value: unknown, index: number): ClipSource | null => {
+/** A short stand-in for a text that is the same in each run (FNV-1a, 32 bits, hex). */
+const shortHash = (value: string): string => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < value.length; at += 1) hash = Math.imul(hash ^ value.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+};
+
+/** What is streamed and has no length yet is not all there (sunor-api.md 9.2, 9.3). */
+const isUnfinished = (status: string | null, duration: number | null): boolean =>
+  duration === null && ['submitted', 'queued', 'streaming'].includes((status ?? '').toLowerCase());
+
+/**
+ * Of a clip whose id is missing or no good: by its file, not by its place in the result, which another answer may
+ * give to another clip. Null where there is neither.
+ */
+const idInstead = (taskId: string, id: string, url: string): string | null => {
+  const file = url.split(/[?#]/)[0] ?? '';
+  const told = file !== '' ? file : id;
+  return told === '' ? null : `${taskId}-${shortHash(told)}`;
+};
+
+/** Words and no sound: the entry of a lyrics task, whatever the type says. */
+const isWords = (value: unknown): boolean => {
+  const parsed = v.safeParse(sheet, value);
+  if (!parsed.success || typeof value !== 'object' || value === null || 'audio_url' in value) return false;
+  return (parsed.output.text ?? parsed.output.lyrics ?? '').trim() !== '';
+};
+
+const readClip = (taskId: string, value: unknown): ClipSource | null => {
   const parsed = v.safeParse(clip, value);
-  if (!parsed.success) return null;
+  if (!parsed.success || isWords(value)) return null;
   const data = parsed.output;
-  if ((data.id ?? '').trim() === '' && (data.audio_url ?? '').trim() === '') return null;
-  const duration = data.metadata?.duration ?? data.duration;
+  const [given, url] = [(data.id ?? '').trim(), (data.audio_url ?? '').trim()];
+  const id =
+    data.id !== null && idShape.test(data.id) && given !== '' ? data.id : idInstead(taskId, given, url);
+  if (id === null) return null;
+  const announced = data.metadata?.duration ?? data.duration;
+  const duration = announced !== null && announced > 0 ? announced : null;
   return {
-    id: data.id !== null && idShape.test(data.id) ? data.id : `${taskId}-${index + 1}`,
+    id,
     title: limit((data.title ?? '').trim(), 5000),
-    audioUrl: usableUrl(data.audio_url),
+    audioUrl: isUnfinished(data.status, duration) ? null : usableUrl(data.audio_url),
     imageUrl: usableUrl(data.image_large_url) ?? usableUrl(data.image_url),
-    duration: duration !== null && duration > 0 ? duration : null,
+    duration,
     style: limit(data.metadata?.tags ?? '', 5000),
     lyrics: data.prompt ?? data.metadata?.prompt ?? '',
     model: data.model_name ?? '',
@@ -90,8 +123,8 @@ const readSheet = (value: unknown): LyricSource | null => {
   return { title: limit((parsed.output.title ?? '').trim(), 5000), text: words };
 };
 
-/** One clip that is named twice: the first counts, and the second fills its gaps. */
-const merged = (first: ClipSource, second: ClipSource): ClipSource => ({
+/** Two tellings of one clip: the first counts, and the second fills its gaps. */
+export const merged = (first: ClipSource, second: ClipSource): ClipSource => ({
   id: first.id,
   title: first.title || second.title,
   audioUrl: first.audioUrl ?? second.audioUrl,
@@ -115,7 +148,7 @@ export const readResult = (taskId: string, type: string | null, result: unknown)
   const read =
     type === 'lyrics'
       ? []
-      : entries.map((entry, index) => readClip(taskId, entry, index)).filter((source) => source !== null);
+      : entries.map((entry) => readClip(taskId, entry)).filter((source) => source !== null);
   if (read.length > 0) {
     const found = new Map<string, ClipSource>();
     for (const source of read) {

@@ -84,26 +84,47 @@ export const titleOf = (reply: Pick<TaskReply, 'input' | 'result'>): string | nu
 export const isTerminal = (status: string | null): boolean =>
   status !== null && terminalStatuses.includes(status);
 
-/** Checks that a success without any result gets, before it counts as empty. */
-export const emptyTries = 6;
+/** Answers that a success gets whose results are missing or cannot be read, before it is left at that. */
+export const incompleteTries = 6;
 
-/** A success whose result has not come (yet): nothing to save, and not asked for often enough. */
-export const awaitsResult = (failures: number, reply: TaskReply): boolean =>
-  reply.status === 'success' &&
-  reply.result.clips.length === 0 &&
-  reply.result.lyrics === null &&
-  failures + 1 < emptyTries;
+const isIncomplete = ({ clips, lyrics, unreadable }: TaskReply['result']): boolean =>
+  unreadable > 0 || (clips.length === 0 && lyrics === null);
 
-/** The record after a good reply. A terminal status is kept: an older answer that arrives late cannot undo it. */
+/**
+ * How many answers in a row, this one included, came with a success but not with all of its results: nothing, or
+ * something that makes no sense. 0 when nothing more is to be asked for. Failed checks in between begin the count anew.
+ */
+export const incompleteReplies = (record: TaskRecord, reply: TaskReply): number => {
+  const known = record.status === 'success' && record.watch === 'active';
+  if (reply.status === 'success' ? !isIncomplete(reply.result) : !known) return 0;
+  const before = known && record.problem === null ? record.failures : 0;
+  return before + 1 < incompleteTries ? before + 1 : 0;
+};
+
+/**
+ * The status after a reply. A terminal one is kept: an older answer that arrives late cannot undo it, and what was
+ * a success once has clips to save, whatever is said of it later.
+ */
+const statusAfter = (record: TaskRecord, reply: TaskReply): string | null => {
+  if (record.status === 'success') return 'success';
+  return isTerminal(record.status) && !isTerminal(reply.status) ? record.status : reply.status;
+};
+
+/** Was the watch ended by the API, which did not know the task? An answer takes it up again. */
+const wasMissing = ({ watch, problem }: TaskRecord): boolean =>
+  watch === 'stopped' && problem?.code === 'not_found';
+
+/** The record after a good reply; `nextCheckAt` is the plan should the task go on. */
 export const withReply = (
   record: TaskRecord,
   reply: TaskReply,
   now: number,
   nextCheckAt: number,
 ): TaskRecord => {
-  const status = isTerminal(record.status) && !isTerminal(reply.status) ? record.status : reply.status;
-  const awaiting = record.watch === 'active' && awaitsResult(record.failures, reply);
-  const terminal = isTerminal(status) && !awaiting;
+  const status = statusAfter(record, reply);
+  const watch = wasMissing(record) ? 'active' : record.watch;
+  const incomplete = watch === 'active' ? incompleteReplies(record, reply) : 0;
+  const terminal = isTerminal(status) && incomplete === 0;
   return {
     ...record,
     type: reply.type ?? record.type,
@@ -117,12 +138,14 @@ export const withReply = (
     createdAt: reply.createdAt ?? record.createdAt,
     completedAt: reply.completedAt ?? record.completedAt,
     lastCheckAt: now,
-    watch: terminal ? 'done' : record.watch,
-    nextCheckAt: terminal || record.watch !== 'active' ? null : nextCheckAt,
-    failures: awaiting ? record.failures + 1 : 0,
+    watch: terminal ? 'done' : watch,
+    nextCheckAt: terminal || watch !== 'active' ? null : nextCheckAt,
+    failures: incomplete,
     problem: null,
+    noticed: record.noticed === 'missing' ? 'nothing' : record.noticed,
     unreadable: reply.status === 'success' ? reply.result.unreadable : record.unreadable,
-    reply: reply.raw,
+    // Results of a success are in its own reply.
+    reply: status === 'success' && reply.status !== 'success' ? record.reply : reply.raw,
   };
 };
 
