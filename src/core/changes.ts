@@ -31,6 +31,7 @@ export const readState = (
   notices: slices.notices(),
   library: slices.library(),
   work: slices.work(),
+  database: slices.database(),
   recovery: slices.recovery(),
 });
 

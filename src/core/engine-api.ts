@@ -7,7 +7,7 @@ import type {
   RebuildReport,
 } from '../shared/contract.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
-import type { Result } from '../shared/problem.ts';
+import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
 
@@ -28,6 +28,8 @@ export interface EngineState {
   notices: Notice[];
   library: LibrarySummary;
   work: Work | null;
+  /** Why the database keeps nothing at the moment. */
+  database: Problem | null;
   recovery: Recovery | null;
 }
 

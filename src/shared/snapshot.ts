@@ -137,6 +137,8 @@ export const snapshotSchema = v.object({
   notices: v.array(noticeSchema),
   library: librarySummarySchema,
   work: v.nullable(workSchema),
+  /** Why the database keeps nothing at the moment: asking and saving wait. null while all is well. */
+  database: v.nullable(problemSchema),
   recovery: v.nullable(recoverySchema),
   settings: settingsSchema,
   focus: v.nullable(focusSchema),

@@ -1,3 +1,4 @@
+import { createFakeClock } from './clock.ts';
 import { createFakeFiles } from './files.ts';
 import { createFakeHttp, type FakeAnswer, type FakeHandler } from './http.ts';
 import { fail, ok } from '../../src/shared/problem.ts';
@@ -17,6 +18,7 @@ export const etag = '"one"';
 /** A disk, and a host that answers as it is told; what is remembered goes on from one try to the next. */
 export const createWorld = () => {
   const files = createFakeFiles({ folders: ['/lib/.cliploft'] });
+  const clock = createFakeClock();
   const http = createFakeHttp(() => ({ status: 404 }));
   let state: PartState | null = null;
   const told: { part: PartState | null; bytesThen: number }[] = [];
@@ -27,9 +29,9 @@ export const createWorld = () => {
     http.handle(Array.isArray(answers) ? () => left.shift() ?? fail('internal') : answers);
     const partName = `p-${tries}.part`;
     return download({
-      ...{ http, files, url, folder: '/lib', partFolder: '/lib/.cliploft', partName },
-      ...{ longest: 5000, reserve: 100, silenceMs: 1000, signal: new AbortController().signal },
-      ...{ part: state, onProgress: () => undefined },
+      ...{ http, files, clock, url, folder: '/lib', partFolder: '/lib/.cliploft', partName },
+      ...{ longest: 5000, reserve: 100, silenceMs: 1000, leastPace: { bytes: 100, ms: 60_000 } },
+      ...{ part: state, onProgress: () => undefined, signal: new AbortController().signal },
       onPart(part) {
         state = part;
         const bytesThen = part === null ? 0 : (files.disk.get(`/lib/.cliploft/${part.name}`)?.length ?? 0);

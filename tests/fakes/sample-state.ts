@@ -76,6 +76,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   notices: sampleNotices(now),
   library: { clips: 40, lyricSheets: 3, version: 1, problem: null },
   work: null,
+  database: null,
   recovery: null,
   settings: {
     libraryFolder: '/home/mara/Music/Cliploft',

@@ -70,6 +70,7 @@ export const createSavingWorld = (morePorts: Partial<SaveClipPorts> = {}) => {
       tries += 1;
       const outcome = await saveClip(ports, {
         ...{ clip, title: 'Task', tag, libraryFolder: '/lib', partName: `me-${tries}`, part },
+        before: { attempts: tries, problem: null },
         ...{ onPart: (next) => (part = next), signal: new AbortController().signal },
         onProgress: () => undefined,
         ...more,

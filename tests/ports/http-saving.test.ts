@@ -58,6 +58,7 @@ describe('Saving from the simulator with everything real', () => {
     tries += 1;
     const outcome = await saveClip(ports, {
       ...{ clip, title: 'Task', libraryFolder: folder, partName: `me-${tries}`, part },
+      before: { attempts: tries, problem: null },
       tag: clipTagOf(undefined, clip, { taskId: 't1', position: 0, title: 'Task' }, 1_780_000_000_000),
       onPart: (next) => (part = next),
       ...{ signal: new AbortController().signal, onProgress: () => undefined },

@@ -12,7 +12,7 @@ interface AdoptPorts {
   tags: Tags;
 }
 
-type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder'>;
+type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder' | 'before'>;
 
 /** The extensions that saved audio and covers have. */
 const audioExtensions = ['.mp3', '.m4a', '.ogg', '.wav', '.flac'];
@@ -25,14 +25,14 @@ const saysOf = async ({ files, tags }: AdoptPorts, path: string): Promise<ClipTa
 /** The file of this name in the library folder, if it says that it is this clip and proves to be; else null. */
 export const adoptFile = async (
   ports: AdoptPorts,
-  { clip, libraryFolder }: Wanted,
+  { clip, libraryFolder, before }: Wanted,
   audio: string,
 ): Promise<SavedFiles | null> => {
   const { files } = ports;
   const path = files.join(libraryFolder, audio);
   const tag = await saysOf(ports, path);
   if (tag?.clipId !== clip.id) return null;
-  const facts = await prove(ports.audio, path, clip);
+  const facts = await prove(ports.audio, path, clip, before);
   const hash = facts.ok ? await files.sha256(path) : facts;
   const bytes = await files.size(path);
   if (!facts.ok || !hash.ok || bytes === null) return null;

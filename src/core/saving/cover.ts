@@ -64,6 +64,7 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
       ...{
         http,
         files,
+        clock,
         url,
         folder: job.libraryFolder,
         partFolder,
@@ -71,6 +72,8 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
         longest,
         reserve: 0,
         silenceMs,
+        // The time for the whole of it is short enough.
+        leastPace: { bytes: 0, ms: wholeMs },
       },
       ...{ part: null, onPart: () => undefined, onProgress: () => undefined, signal: controller.signal },
       begin: async () => ({ ok: true, value: { prefix: new Uint8Array(0), skip: 0 } }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../tests/fakes/clock.ts';
 import { createFakeFiles } from '../../../tests/fakes/files.ts';
 import { createFakeHttp, type FakeAnswer } from '../../../tests/fakes/http.ts';
 import { fail, ok } from '../../shared/problem.ts';
@@ -13,8 +14,9 @@ const get = async (answer: FakeAnswer, more: Partial<DownloadOptions> = {}) => {
   const http = createFakeHttp(() => answer);
   const heads: string[] = [];
   const result = await download({
-    ...{ http, files, url: 'https://media.test/a', folder: '/lib', partFolder: '/lib/.cliploft' },
-    ...{ partName: 'a.part', longest: 200, reserve: 100, silenceMs: 1000 },
+    ...{ http, files, clock: createFakeClock(), url: 'https://media.test/a', folder: '/lib' },
+    ...{ partFolder: '/lib/.cliploft', partName: 'a.part', longest: 200, reserve: 100 },
+    ...{ silenceMs: 1000, leastPace: { bytes: 0, ms: 60_000 } },
     ...{ part: null, onPart: () => undefined, onProgress: () => undefined },
     signal: new AbortController().signal,
     begin: async (head) => {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
-import type { Files, Http, HttpReply } from '../ports.ts';
+import { readRetryAfter } from '../api/retry-after.ts';
+import type { Clock, Files, Http, HttpReply } from '../ports.ts';
 import { plainSink, startingSink, type FileStart } from './part-sink.ts';
 import type { PartState } from './part-state.ts';
 import {
@@ -17,6 +18,7 @@ import { transfer, type Downloaded } from './transfer.ts';
 export interface DownloadOptions {
   http: Http;
   files: Files;
+  clock: Clock;
   url: string;
   /** The folder whose disk must have room. */
   folder: string;
@@ -29,6 +31,8 @@ export interface DownloadOptions {
   reserve: number;
   /** ms until an answer begins, and the longest silence within it. */
   silenceMs: number;
+  /** Fewer bytes than this in so many ms end the try (`timed_out`): a host that drips must not hold up the others. */
+  leastPace: { bytes: number; ms: number };
   signal: AbortSignal;
   /** Bytes of the source so far, and as announced (null when the host does not say). */
   onProgress: (received: number, total: number | null) => void;
@@ -49,11 +53,16 @@ const dropBody = async (reply: HttpReply): Promise<void> => {
   }
 };
 
-const refuse = async (reply: HttpReply): Promise<Result<never>> => {
-  const { status } = reply;
+const refuse = async (o: DownloadOptions, reply: HttpReply): Promise<Result<never>> => {
+  const { status, headers } = reply;
   await dropBody(reply);
-  if (status === 429 || status === 408 || status >= 500) return fail('server', { status });
-  return fail('link_dead', { status });
+  if (status !== 429 && status !== 408 && status < 500) return fail('link_dead', { status });
+  const now = o.clock.now();
+  const after = headers['retry-after'];
+  return fail('server', {
+    status,
+    ...(after === undefined ? {} : { retryAt: now + readRetryAfter(after, now) }),
+  });
 };
 
 /** Nothing that belongs to the API is sent: which bytes are wanted, and no more. */
@@ -75,7 +84,7 @@ const roomFor = async (o: DownloadOptions, bytes: number): Promise<Result<void>>
 
 /** Takes the whole file into a new part. */
 const takeWhole = async (o: DownloadOptions, reply: HttpReply): Promise<Result<Downloaded>> => {
-  if (reply.status !== 200) return refuse(reply);
+  if (reply.status !== 200) return refuse(o, reply);
   const total = announcedLength(reply);
   const room =
     total !== null && total > o.longest
@@ -118,7 +127,7 @@ const goOn = async (o: DownloadOptions, before: PartState): Promise<Result<Downl
   if (reply === null || (reply.status !== 416 && (reply.status < 200 || reply.status > 299))) {
     // The address or the network refuses; that says nothing against the bytes that are here.
     await part.keep();
-    return sent.ok ? refuse(sent.value) : sent;
+    return sent.ok ? refuse(o, sent.value) : sent;
   }
   const total = continuedTotal(reply, before, kept.offset);
   if (total === null || total > o.longest) {

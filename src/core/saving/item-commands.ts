@@ -7,6 +7,10 @@ export const openStates: readonly SaveItemRecord['state'][] = ['waiting', 'retry
 
 export const isOpen = (item: SaveItemRecord): boolean => openStates.includes(item.state);
 
+/** An open item without its plan. */
+export const dueNow = (item: SaveItemRecord): SaveItemRecord | null =>
+  isOpen(item) && item.nextTryAt !== null ? { ...item, nextTryAt: null } : null;
+
 /** Due now, whatever was planned. Attempts are kept; what was given up begins with asking the task for its links. */
 export const retried = (item: SaveItemRecord): SaveItemRecord | null => {
   if (isOpen(item)) return { ...item, nextTryAt: null };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { problemCodes } from '../../shared/problem.ts';
 import { deadlineOf, linkLifeMs } from './deadline.ts';
 import type { SaveItemRecord } from './item-store.ts';
-import { afterAnswer, afterAttempt, afterNoLink, pauseBefore } from './next-try.ts';
+import { afterAnswer, afterAttempt, afterNoLink, pauseBefore, reopened } from './next-try.ts';
 
 const now = Date.UTC(2026, 5, 8);
 const hourMs = 3_600_000;
@@ -39,13 +39,13 @@ const codes = fc.constantFrom(...problemCodes);
 const rests = fc.oneof(fc.integer({ min: 1, max: 30 * 24 * hourMs }), fc.constant(Infinity));
 
 describe('the pause between two tries', () => {
-  it('lies within its bounds: 4 hours, 2 minutes for a person, an eighth of what is left', () => {
+  it('lies within its bounds: 4 hours, 2 minutes for a person, a quarter of what is left', () => {
     fc.assert(
       fc.property(attempts, kinds, rests, chances, (tries, kind, rest, chance) => {
         const pause = pauseBefore(tries, kind, rest, chance);
         expect(pause).toBeGreaterThanOrEqual(2500);
         expect(pause).toBeLessThanOrEqual(kind === 'user' ? 120_000 : 4 * hourMs);
-        expect(pause).toBeLessThanOrEqual(Math.max(60_000, rest / 8 + 1));
+        expect(pause).toBeLessThanOrEqual(Math.max(600_000, rest / 4 + 1));
       }),
     );
   });
@@ -79,7 +79,7 @@ describe('the pause between two tries', () => {
   it('gets shorter as the deadline comes near', () => {
     const pauses = [7 * 24, 24, 8, 1].map((hours) => pauseBefore(30, 'ask', hours * hourMs, 0.99));
     expect(pauses).toEqual([...pauses].sort((a, b) => b - a));
-    expect(pauses[3]).toBeLessThanOrEqual(hourMs / 8);
+    expect(pauses[3]).toBeLessThanOrEqual(hourMs / 4);
   });
 });
 
@@ -189,6 +189,18 @@ it('asking that fails for reasons of its own costs no attempt; an answer without
 });
 
 it('links live for seven days from the end of the task, or from when they were first seen', () => {
-  expect(deadlineOf('2026-06-01T00:01:00.000Z', now)).toBe(Date.UTC(2026, 5, 8, 0, 1));
-  expect([deadlineOf(null, now), deadlineOf('soon', now)]).toEqual([now + linkLifeMs, now + linkLifeMs]);
+  expect(deadlineOf('2026-06-05T00:01:00.000Z', now)).toBe(Date.UTC(2026, 5, 12, 0, 1));
+  for (const none of [null, 'soon', '0001-01-01T00:00:00Z', '2030-01-01T00:00:00Z'])
+    expect(deadlineOf(none, now)).toBe(now + linkLifeMs);
+});
+
+it('links of a task that ended long ago are tried for a day', () => {
+  expect(deadlineOf('2024-01-01T00:00:00Z', now)).toBe(now + 86_400_000);
+});
+
+it('what was given up by a clock that was ahead goes on', () => {
+  const over = itemWith({ state: 'impossible', deadlineAt: now + 1, problem: { code: 'links_expired' } });
+  expect(reopened(over, now)).toMatchObject({ state: 'waiting', needsLink: true, problem: null });
+  expect(reopened({ ...over, deadlineAt: now }, now)).toBeNull();
+  expect(reopened({ ...over, state: 'dropped' }, now)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/problem.ts';
+import { merged } from '../api/results.ts';
 import type { ItemSource, SaveItemRecord } from './item-store.ts';
 import { isLinkProblem, saysNothingOfLinks } from './problem-kinds.ts';
 import type { SaveOutcome } from './outcome.ts';
@@ -16,9 +17,9 @@ const worldPause = { firstMs: 5 * secondMs, longestMs: 4 * 60 * minuteMs };
 /** How often it is looked whether somebody made room or gave a right: 20 s, doubling, to 2 minutes. */
 const userPause = { firstMs: 20 * secondMs, longestMs: 2 * minuteMs };
 /** No pause takes more than this share of the time that the links have left … */
-const shareOfRest = 1 / 8;
+const shareOfRest = 1 / 4;
 /** … but it need not be shorter than this. */
-const shortestCapMs = minuteMs;
+const shortestCapMs = 10 * minuteMs;
 /** A Retry-After is believed up to a day, and up to half of what is left. */
 const longestBeliefMs = dayMs;
 /** Attempts before an item counts as impossible: one refusal may be an accident of the media host. */
@@ -32,7 +33,7 @@ const restOf = (item: SaveItemRecord, now: number): number =>
 
 /**
  * The pause after `attempts` attempts (1 or more), in ms: doubling, half of it left to chance, never longer than
- * 4 hours (2 minutes where somebody is needed) nor, beyond a minute, than an eighth of `rest`.
+ * 4 hours (2 minutes where somebody is needed) nor, beyond 10 minutes, than a quarter of `rest`.
  */
 export const pauseBefore = (
   attempts: number,
@@ -115,6 +116,15 @@ export const afterNoLink = (
   return afterAttempt(counted, { kind: 'ask', problem }, now, chance);
 };
 
+/**
+ * Given up by a clock that was ahead: by the time that it is now, the links may still be good. Then the item as it
+ * is to go on; else null. Pure.
+ */
+export const reopened = (item: SaveItemRecord, now: number): SaveItemRecord | null =>
+  item.state === 'impossible' && item.deadlineAt !== null && item.deadlineAt > now
+    ? { ...item, state: 'waiting', nextTryAt: null, needsLink: true, problem: null }
+    : null;
+
 /** Each so many tries at a link whose host is not reached, the task is asked whether it has another. */
 const doubtEvery = 4;
 
@@ -128,19 +138,26 @@ export const doubtsLink = ({ source, attempts, problem }: SaveItemRecord): boole
 
 const linkOf = (source: ItemSource): string | null => (source.kind === 'clip' ? source.clip.audioUrl : null);
 
+type Found = Pick<SaveItemRecord, 'title' | 'source'>;
+
+/** What a newer answer says, and where that is less than was known, what was known: a poorer answer takes nothing away. */
+const richer = (known: Found, found: Found): Found => {
+  if (known.source.kind !== 'clip' || found.source.kind !== 'clip') return found;
+  const clip = merged(found.source.clip, known.source.clip);
+  const title = found.source.clip.title === '' && known.title !== '' ? known.title : found.title;
+  return { title, source: { kind: 'clip', clip } };
+};
+
 /** Where a link leads, without the query, which holds signatures. */
 const placeOf = (link: string | null): string | null => link?.split('?')[0] ?? null;
 
 /**
- * A known item after its task was answered: it takes the newer source. A better link is tried at once; the same one
+ * A known item after its task was answered: it takes the newer source, and keeps what that leaves out. A better link is tried at once; the same one
  * again (or none) after the links' time is the end of it. Pure.
  */
-export const afterAnswer = (
-  item: SaveItemRecord,
-  found: Pick<SaveItemRecord, 'title' | 'source'>,
-  now: number,
-): SaveItemRecord => {
+export const afterAnswer = (item: SaveItemRecord, told: Found, now: number): SaveItemRecord => {
   if (item.state === 'saved') return item;
+  const found = richer(item, told);
   const newer = { ...item, ...found };
   if (item.state === 'dropped') return newer;
   const link = linkOf(found.source);

@@ -8,7 +8,7 @@ import { outcomeOf, type SavedFiles, type SaveOutcome } from './outcome.ts';
 import { id3Length } from './part-sink.ts';
 import type { PartState } from './part-state.ts';
 import { placeAudio } from './place.ts';
-import { prove, whatInstead } from './proof.ts';
+import { prove, type TriedBefore, whatInstead } from './proof.ts';
 import type { Downloaded } from './transfer.ts';
 
 export interface SaveClipPorts {
@@ -31,6 +31,8 @@ export interface SaveClipJob {
   libraryFolder: string;
   /** The start of a name for part files that nobody else uses. */
   partName: string;
+  /** How the tries so far went. */
+  before: TriedBefore;
   /** What an earlier try left behind, for going on from there; null for a first one. */
   part: PartState | null;
   /**
@@ -52,6 +54,8 @@ const longestAudio = 300 * 1024 * 1024;
 const diskReserve = 50 * 1024 * 1024;
 /** ms without a byte after which a host counts as gone. */
 const silenceMs = 30_000;
+/** Less than this is not worth a place among the downloads: a song of 4 MB would take five hours. */
+const leastPace = { bytes: 64 * 1024, ms: 5 * 60_000 };
 
 const nothing = new Uint8Array(0);
 
@@ -62,12 +66,19 @@ const fetchAudio = async (
   url: string,
   cover: Cover,
 ): Promise<Result<Downloaded>> => {
-  const { http, files, audio, tags } = ports;
+  const { http, files, audio, tags, clock } = ports;
   const picture = await cover.early();
   return download({
-    ...{ http, files, url, folder: job.libraryFolder, partFolder: partFolder(files, job.libraryFolder) },
+    ...{
+      http,
+      files,
+      clock,
+      url,
+      folder: job.libraryFolder,
+      partFolder: partFolder(files, job.libraryFolder),
+    },
     ...{ partName: `${job.partName}.part`, part: job.part, onPart: job.onPart, signal: job.signal },
-    ...{ longest: longestAudio, reserve: diskReserve, silenceMs, onProgress: job.onProgress },
+    ...{ longest: longestAudio, reserve: diskReserve, silenceMs, leastPace, onProgress: job.onProgress },
     async begin(head) {
       const kind = audio.kindOf(head);
       if (kind === null) return fail('bad_audio', { detail: whatInstead(head) });
@@ -93,7 +104,7 @@ const fetchAndPlace = async (
   const received = await fetchAudio(ports, { ...job, onPart }, url, cover);
   if (!received.ok) return received;
   const { path, bytes, sha256, prefix } = received.value;
-  const facts = await prove(ports.audio, path, job.clip);
+  const facts = await prove(ports.audio, path, job.clip, job.before);
   const tag = job.part === null || prefix === 0 ? null : await ports.tags.read(path);
   // The tag may have been written by an earlier try: what the file says counts.
   const told = tag?.clipId === job.clip.id ? { ...job, tag } : job;

@@ -7,7 +7,7 @@ import { saveSheet } from './save-sheet.ts';
 import type { SheetRecord } from './sheet-file.ts';
 
 /** One try at one item. */
-export interface SaveItemJob extends Omit<SaveClipJob, 'clip' | 'title' | 'tag' | 'part'> {
+export interface SaveItemJob extends Omit<SaveClipJob, 'clip' | 'title' | 'tag' | 'part' | 'before'> {
   item: SaveItemRecord;
   /** The task as it was when the try began; undefined when it was forgotten. */
   task: TaskRecord | undefined;
@@ -45,5 +45,5 @@ export const saveItem = (ports: SaveClipPorts, job: SaveItemJob): Promise<SaveOu
   const { clip } = item.source;
   const { taskId, position, title } = item;
   const tag = clipTagOf(task, clip, { taskId, position, title }, now);
-  return saveClip(ports, { ...job, clip, title, tag, part: item.part });
+  return saveClip(ports, { ...job, clip, title, tag, part: item.part, before: item });
 };

@@ -46,6 +46,7 @@ const createWorld = () => {
       checkFolder: (path) => files.checkFolder(path),
       taskOf: (id) => newTask(id, clock.now()),
       canAsk: () => true,
+      isBlocked: () => false,
       askTask: async (id) => {
         asked.push(id);
         return links.answer();

@@ -2,10 +2,10 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import type { Online, Random } from '../ports.ts';
 import type { Progress } from '../tasks/task-view.ts';
 import { type AttemptOptions, createAttempts } from './attempts.ts';
-import { dropped, isOpen, paused, resumed, retried } from './item-commands.ts';
+import { dropped, dueNow, isOpen, paused, resumed, retried } from './item-commands.ts';
 import type { SaveItemRecord } from './item-store.ts';
 import { createLinks } from './links.ts';
-import { afterAttempt, afterNoLink, doubtsLink } from './next-try.ts';
+import { afterAttempt, afterNoLink, doubtsLink, reopened } from './next-try.ts';
 import { inTurn } from './order.ts';
 import { createParts } from './parts.ts';
 
@@ -38,6 +38,8 @@ export interface SaverOptions extends AttemptOptions {
   online: Online;
   /** All or nothing, in memory as on disk. */
   atomically: <T>(work: () => T) => T;
+  /** Nothing that is done now could be kept (the database refuses): wait. */
+  isBlocked: () => boolean;
   /** Is there a key to ask for links with? Without one, items that need a link wait and lose nothing. */
   canAsk: () => boolean;
   /** Asks the task again for a fresh link; its answer is in the item when this resolves. */
@@ -49,6 +51,8 @@ export interface SaverOptions extends AttemptOptions {
 const atOnce = 3;
 /** After a fault of our own an item rests for so long. ms. */
 const restMs = 15_000;
+/** A clock that goes back by more than this was set. ms. */
+const backwardsMs = 1000;
 
 export const createSaver = (options: SaverOptions): Saver => {
   const { clock, random, online, log, items, onChange } = options;
@@ -59,6 +63,7 @@ export const createSaver = (options: SaverOptions): Saver => {
   const attempts = createAttempts(options, parts);
   let running = false;
   let holds = 0;
+  let lastNow = -Infinity;
   let callOff = (): void => undefined;
   let stopListening = (): void => undefined;
 
@@ -122,12 +127,39 @@ export const createSaver = (options: SaverOptions): Saver => {
 
   const dueAt = (item: SaveItemRecord): number => Math.max(item.nextTryAt ?? 0, resting.get(item.id) ?? 0);
 
+  /** Whatever a database that refused left in memory: what nobody works on is not being saved. */
+  const asItIs = (item: SaveItemRecord): SaveItemRecord =>
+    item.state === 'saving' && !underWay.has(item.id) ? { ...item, state: 'waiting' } : item;
+
+  /** Changes plans in memory and on disk; a database that refuses leaves them as they were. */
+  const replan = (how: (item: SaveItemRecord) => SaveItemRecord | null): void => {
+    resting.clear();
+    const idle = items.unsaved().filter((item) => !underWay.has(item.id));
+    try {
+      update(...idle.flatMap((item) => how(item) ?? []));
+    } catch (error) {
+      log.error('plans not changed', { detail: String(error) });
+    }
+  };
+
+  /** What was planned, and given up, by a clock that was ahead. */
+  const planAnew = (): void => replan((item) => reopened(item, clock.now()) ?? dueNow(item));
+
+  const noticeClock = (): void => {
+    const now = clock.now();
+    const back = now < lastNow - backwardsMs;
+    lastNow = now;
+    if (back) planAnew();
+  };
+
   const pump = (): void => {
     callOff();
-    if (!running || holds > 0) return;
+    if (!running || holds > 0 || options.isBlocked()) return;
+    noticeClock();
     const now = clock.now();
     const able = items
       .unsaved()
+      .map(asItIs)
       .filter((item) => isOpen(item) && !underWay.has(item.id))
       .filter((item) => item.source.kind === 'lyrics' || online.isOnline());
     const wakeAt = Math.min(...able.map(dueAt).filter((due) => due > now));
@@ -146,15 +178,7 @@ export const createSaver = (options: SaverOptions): Saver => {
   };
 
   const tryNow = (wanted: (item: SaveItemRecord) => boolean): void => {
-    resting.clear();
-    const planned = items
-      .unsaved()
-      .filter((item) => isOpen(item) && !underWay.has(item.id) && item.nextTryAt !== null && wanted(item));
-    try {
-      update(...planned.map((item) => ({ ...item, nextTryAt: null })));
-    } catch (error) {
-      log.error('plans not changed', { detail: String(error) });
-    }
+    replan((item) => (wanted(item) ? dueNow(item) : null));
     pump();
   };
 
@@ -162,7 +186,7 @@ export const createSaver = (options: SaverOptions): Saver => {
   const say = (ids: readonly string[], how: (item: SaveItemRecord) => SaveItemRecord | null): void => {
     const changed = [...new Set(ids)].flatMap((id) => {
       const item = items.get(id);
-      return item === undefined ? [] : (how(item) ?? []);
+      return item === undefined ? [] : (how(asItIs(item)) ?? []);
     });
     update(...changed);
     for (const item of changed) {
@@ -185,7 +209,8 @@ export const createSaver = (options: SaverOptions): Saver => {
         if (online.isOnline()) tryNow((item) => ['offline', 'timed_out'].includes(item.problem?.code ?? ''));
       });
       // A new start is a new chance, and plans of the last run may have been made by another clock.
-      tryNow(() => true);
+      planAnew();
+      pump();
     },
     async stop() {
       running = false;

@@ -26,7 +26,7 @@ export interface Transfer {
   prefix: () => number;
 }
 
-type Needs = Pick<DownloadOptions, 'longest' | 'signal' | 'onProgress' | 'onPart'>;
+type Needs = Pick<DownloadOptions, 'longest' | 'signal' | 'onProgress' | 'onPart' | 'clock' | 'leastPace'>;
 
 /** After these a part is worth keeping: nothing is wrong with its bytes. */
 const worthKeeping: readonly ProblemCode[] = ['offline', 'timed_out', 'folder_missing'];
@@ -46,10 +46,25 @@ const broken = (error: unknown, received: number): Result<never> => {
   return fail(silent ? 'timed_out' : 'offline', { detail: `after ${received} bytes: ${detail}` });
 };
 
+/** Says, chunk by chunk, whether the bytes come too slowly to be waited for. */
+const createPace = ({ clock, leastPace }: Needs, begin: number): ((received: number) => boolean) => {
+  let since = { at: clock.now(), received: begin };
+  return (received) => {
+    const now = clock.now();
+    // Set back, the clock says nothing of the pace.
+    if (now < since.at) since = { at: now, received };
+    if (now - since.at < leastPace.ms) return false;
+    const slow = received - since.received < leastPace.bytes;
+    since = { at: now, received };
+    return slow;
+  };
+};
+
 /** Takes the body to its end; the connection is closed whatever happens. */
 const receive = async (o: Needs, under: Transfer, sink: PartSink): Promise<Result<void>> => {
   const { total } = under;
   let received = under.offset;
+  const isTooSlow = createPace(o, received);
   const pieces = under.reply.body[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -70,6 +85,8 @@ const receive = async (o: Needs, under: Transfer, sink: PartSink): Promise<Resul
       const taken = await sink.take(next.value);
       if (!taken.ok) return taken;
       o.onProgress(received, total);
+      if (received !== total && isTooSlow(received))
+        return fail('timed_out', { detail: `after ${received} bytes: too slow to be waited for` });
     }
     const wrong = lengthProblem(received, total);
     return wrong === null ? await sink.end() : { ok: false, problem: wrong };

@@ -36,6 +36,8 @@ export interface WatcherOptions {
   /** The key to ask with; null while there is none or it was refused. */
   key: () => string | null;
   intervalMs: () => number;
+  /** No answer could be kept (the database refuses): asking waits. */
+  isBlocked: () => boolean;
   /** An answer to be kept; `nextCheckAt` is the plan should the task go on. */
   onReply: (task: TaskRecord, reply: TaskReply, nextCheckAt: number) => void;
   onProblem: (task: TaskRecord, problem: Problem, nextCheckAt: number | null) => void;
@@ -163,7 +165,7 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
 
   const pump = (): void => {
     callOff();
-    if (!running) return;
+    if (!running || options.isBlocked()) return;
     noticeClock();
     const usedKey = key();
     if (usedKey === null) return;

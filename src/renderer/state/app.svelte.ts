@@ -15,6 +15,7 @@ const blank = (): Slices => ({
   notices: [],
   library: { clips: 0, lyricSheets: 0, version: 0, problem: null },
   work: null,
+  database: null,
   recovery: null,
   settings: {
     libraryFolder: '',
