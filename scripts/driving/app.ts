@@ -42,6 +42,13 @@ const ready = async (page: Page): Promise<Page> => {
 /** The time that quitting may take: requests and downloads end first, and the database is closed. */
 const quitLimitMs = 15_000;
 
+/**
+ * Node's own last word when a debugger is attached: the app has ended by then, and waits for its driver to let go. The
+ * driver's socket gives up a goodbye that is not answered only after 30 s.
+ */
+const waitsForDriver = 'Waiting for the debugger to disconnect';
+const driverLimitMs = 40_000;
+
 /** Did it happen in time? */
 const inTime = async (what: Promise<unknown>, limitMs: number): Promise<boolean> => {
   const limit = new AbortController();
@@ -92,6 +99,7 @@ export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
       // may be lost, as the process that gives it ends.
       await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
       if (await inTime(end, quitLimitMs)) return;
+      if (written.includes(waitsForDriver) && (await inTime(end, driverLimitMs))) return;
       child.kill('SIGKILL');
       throw new Error(
         `The app did not quit within ${String(quitLimitMs / 1000)} s.\n${written.slice(-3000)}`,
