@@ -13,3 +13,9 @@ export class Fault extends Error {
     this.problem = problem;
   }
 }
+
+/** What an error means for the user: its own problem where it knows one, else a fault of ours. */
+export const problemIn = (error: unknown): Problem =>
+  error instanceof Fault
+    ? error.problem
+    : { code: 'internal', detail: error instanceof Error ? error.message : String(error) };

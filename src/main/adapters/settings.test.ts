@@ -114,6 +114,19 @@ it('keeps what was changed, and only that, for the next run', () => {
   expect([second.place(), second.setAside, second.broken]).toEqual([place, null, []]);
 });
 
+it('changes nothing that cannot be written', () => {
+  const settings = open();
+  settings.update({ theme: 'dark' });
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'in the way');
+  expect(() => settings.update({ libraryFolder: '/elsewhere' })).toThrow(
+    expect.objectContaining({
+      problem: { code: 'internal', detail: expect.stringMatching(/^settings\.json: E/) as string },
+    }) as Error,
+  );
+  expect(settings.current()).toEqual({ ...defaults, theme: 'dark' });
+});
+
 it('sets a broken file aside, unchanged, and goes on', () => {
   writeFileSync(file, '{"theme": "da');
   const settings = open();

@@ -3,8 +3,10 @@ import { readFileSync, renameSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import { Fault } from '../../shared/fault.ts';
 import { cleanApiBaseUrl, type Settings, settingsSchema } from '../../shared/settings.ts';
 import type { WindowPlace } from '../desktop/window-place.ts';
+import { fileProblem } from './file-problems.ts';
 
 const placeSchema = v.object({
   x: v.pipe(v.number(), v.integer()),
@@ -64,6 +66,7 @@ export interface SettingsFile {
   readonly broken: readonly string[];
   /** Why nothing is kept for the next run (the file can be neither used nor moved), or null. */
   readonly notKept: string | null;
+  /** Throws a Fault where the disk refuses; then the settings are as they were. */
   update(patch: Partial<Settings>): Settings;
   keepPlace(place: WindowPlace): void;
 }
@@ -71,6 +74,16 @@ export interface SettingsFile {
 type KeptStore = Pick<Store<Record<string, unknown>>, 'set' | 'store'>;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Why the file cannot be written. Its folder is not the library's: of that folder nothing is said. */
+const notWritten = (error: unknown): Fault => {
+  const { code, detail } = fileProblem(error).problem;
+  const isDisk = code === 'disk_full' || code === 'disk_fault';
+  return new Fault(
+    { code: isDisk ? code : 'internal', detail: `settings.json: ${detail ?? ''}` },
+    { cause: error },
+  );
+};
 
 /** The file's text; null where there is none; undefined where something is there that cannot be read. */
 const textOf = (file: string): string | null | undefined => {
@@ -118,9 +131,13 @@ export const openSettings = (folder: string, defaults: Settings, stamp: string):
     broken: read.broken,
     notKept,
     update(patch) {
+      try {
+        // Only what was chosen is written: a default that changes with a later version then changes here too.
+        for (const [name, value] of Object.entries(patch)) store?.set(name, value);
+      } catch (error) {
+        throw notWritten(error);
+      }
       settings = { ...settings, ...patch };
-      // Only what was chosen is written: a default that changes with a later version then changes here too.
-      for (const [name, value] of Object.entries(patch)) store?.set(name, value);
       return settings;
     },
     keepPlace(next) {
