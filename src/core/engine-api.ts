@@ -100,6 +100,11 @@ export interface Engine {
   applySettings(settings: EngineSettings): void;
   /** Copies and verifies every file of the library to the new folder, switches, then removes the old files. */
   moveLibrary(to: string): Promise<Result<void>>;
+  /**
+   * Makes another folder the library's without moving anything: what is known stays, what is found there is taken up.
+   * Problems: bad_request while the present folder is fine, those of folders, and those of keeping the settings.
+   */
+  useFolder(to: string): Promise<Result<void>>;
 }
 
 /** What the opening of the database found, when it was not sound. */

@@ -13,6 +13,7 @@ import { createDatabaseHealth } from './database/health.ts';
 import { createRecoveryReport } from './database/recovery.ts';
 import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
+import type { GivenFolder } from './library/folder-facts.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
@@ -21,6 +22,7 @@ import { createTeller } from './notices/teller.ts';
 import type { Ports } from './ports.ts';
 import { commitSaved } from './saving/commit.ts';
 import { createItemStore } from './saving/item-store.ts';
+import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccount } from './session/account.ts';
 import { createSession } from './session/session.ts';
@@ -38,7 +40,9 @@ export interface EngineOptions {
   settings: EngineSettings;
   /** A key for this run only (environment, demo), never kept. */
   oneRunKey: OneRunKey | null;
-  /** Keeps the library folder's new place for good; called between copying and removing. */
+  /** How this run came to its library folder; left out, settings alone say where it is. */
+  given?: Omit<GivenFolder, 'folder'>;
+  /** Keeps the library folder's new place for good; called between copying and removing. Throws where that cannot be. */
   keepLibraryFolder: (folder: string) => void;
   /** What was done about a damaged database before it was handed over; null when it was sound. */
   recovery: DatabaseRecovery | null;
@@ -86,15 +90,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const library = createLibrary({
     ...{ clock, random, files, audio, tags, trash, sql, log, work, clips, lyrics, profileId },
     ...{ libraryFolder: () => settings.libraryFolder },
-    switchTo(libraryFolder) {
-      settings = { ...settings, libraryFolder };
-      options.keepLibraryFolder(libraryFolder);
-    },
+    given: options.given ?? { forThisRun: false, other: null },
+    keepFolder: options.keepLibraryFolder,
+    useFolder: (libraryFolder) => void (settings = { ...settings, libraryFolder }),
+    isRecovering: () => recovery.isOpen(),
     hold: () => saver.hold(),
-    onFolderBack(was) {
+    onFolderBack() {
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
-      saver.tryNow((item) => item.problem?.code === was.code);
+      saver.tryNow((item) => isFolderProblem(item.problem));
     },
     onTakenUp() {
       settleFound({ items, clips, atomically }).forEach(moved);
@@ -339,6 +343,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     clipFiles: library.clipFiles,
     lyricSheets: library.lyricSheets,
     moveLibrary: library.moveLibrary,
+    useFolder: library.useFolder,
     rebuildLibrary: library.rebuildLibrary,
     removeClips: library.removing.removeClips,
     undoRemove: library.removing.undoRemove,

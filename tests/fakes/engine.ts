@@ -1,5 +1,5 @@
 import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from '../../src/core/engine-api.ts';
-import { createEngine } from '../../src/core/engine.ts';
+import { createEngine, type EngineOptions } from '../../src/core/engine.ts';
 import type { Ports, Sql } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/shared/snapshot.ts';
 import type { Task } from '../../src/shared/task.ts';
@@ -101,17 +101,26 @@ export const createWorld = (
   };
   const kept: string[] = [];
 
-  const build = (lost?: { sql: Sql; recovery: DatabaseRecovery | null }): Engine => {
-    const made = createEngine(lost === undefined ? ports : { ...ports, sql: lost.sql }, {
+  const build = (
+    how: {
+      sql?: Sql;
+      recovery?: DatabaseRecovery | null;
+      libraryFolder?: string;
+      given?: NonNullable<EngineOptions['given']>;
+    } = {},
+  ): Engine => {
+    const over: Ports = { ...ports, sql: how.sql ?? sql };
+    const made = createEngine(over, {
       settings: {
-        libraryFolder: '/music/Cliploft',
+        libraryFolder: how.libraryFolder ?? '/music/Cliploft',
         pollIntervalS: 5,
         apiBaseUrl: apiBase,
         ...options.settings,
       },
+      ...(how.given === undefined ? {} : { given: how.given }),
       oneRunKey: options.oneRunKey === undefined ? { key: testKey, where: 'environment' } : options.oneRunKey,
       keepLibraryFolder: (folder) => kept.push(folder),
-      recovery: lost?.recovery ?? null,
+      recovery: how.recovery ?? null,
     });
     if (!made.ok) throw new Error(made.problem.detail);
     return made.value;
@@ -139,7 +148,7 @@ export const createWorld = (
     },
     journal: ports.journal as FakeJournal,
     backups: ports.backups as FakeBackups,
-    /** Another engine over the same disk and database, as after a restart; or over another database, after a recovery. */
+    /** Another engine over the same disk and database, as after a restart; or over another database or folder. */
     restart: build,
     /** Answers for a task from now on. */
     answer: (id: string, body: unknown): void => void answers.set(id, { body }),

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveLibrary } from '../../src/core/library/move-library.ts';
+import { ok } from '../../src/shared/problem.ts';
 import { createFiles } from '../../src/main/adapters/files.ts';
 
 const clips = {
@@ -29,7 +30,11 @@ describe('Moving the library on the real file system', () => {
   const move = (to: string) =>
     moveLibrary({
       ...{ files: createFiles(), clips, lyrics: { files: () => [] }, from, to, steps: noSteps },
-      switchTo: (folder) => switched.push(folder),
+      mark: async () => ok('an id'),
+      switchTo(folder) {
+        switched.push(folder);
+        return ok(undefined);
+      },
     });
   const ours = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('a.'));
   beforeEach(() => {

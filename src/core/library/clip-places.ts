@@ -17,6 +17,8 @@ export interface ClipPlaces {
   audioNames(limit: number): string[];
   /** Clips in the library. */
   count(): number;
+  /** Was there never a clip, not even one that was removed? */
+  isEmpty(): boolean;
   /** Every audio file's name that is known, removed ones too. */
   knownNames(): Set<string>;
   of(id: string): (ClipPlace & { removed: boolean }) | null;
@@ -63,6 +65,7 @@ export const createClipPlaces = (sql: Sql): ClipPlaces => ({
     ),
   count: () =>
     numberOf(sql.all('SELECT count(*) AS n FROM clips WHERE removed_at IS NULL')[0] ?? {}, 'n') ?? 0,
+  isEmpty: () => sql.all('SELECT 1 FROM clips LIMIT 1').length === 0,
   knownNames: () => new Set(names(sql.all('SELECT audio FROM clips'))),
   of(id) {
     const [row] = sql.all(`SELECT ${columns}, removed_at FROM clips WHERE id = ?`, [id]);

@@ -1,66 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
-import { putFiles, someClip, someTag } from '../../../tests/fakes/library.ts';
-import { createFakeLog } from '../../../tests/fakes/log.ts';
-import { memorySql } from '../../../tests/fakes/sql.ts';
-import type { Result } from '../../shared/problem.ts';
-import { migrate } from '../database/migrations.ts';
-import type { ClipTag, Sql } from '../ports.ts';
-import { createClipPlaces } from './clip-places.ts';
-import { type ClipStore, createClipStore } from './clip-store.ts';
-import { createFolderCheck } from './folder-check.ts';
+import { type Computer, createFolderWorld, folder, marker } from '../../../tests/fakes/folder-world.ts';
+import { someClip, someTag } from '../../../tests/fakes/library.ts';
 import { createLyricStore } from './lyric-store.ts';
-import { readMarker } from './marker.ts';
 
-const folder = '/disk/music';
-const marker = `${folder}/.cliploft/library.json`;
-const fine = { ok: true, value: undefined };
-
-interface Computer {
-  clips: ClipStore;
-  sql: Sql;
-  check: () => Promise<Result<void>>;
-}
+const good = { ok: true, value: undefined };
+const missing = { problem: { code: 'folder_missing' } };
 
 describe('Is it the library folder?', () => {
-  let files: FakeFiles;
-  let tagged: Map<string, ClipTag>;
+  let { files, tagged, computer, save, id, unmount } = createFolderWorld();
   let mine: Computer;
-  const computer = (chance: number): Computer => {
-    const sql = memorySql();
-    migrate(sql);
-    const check = createFolderCheck({
-      ...{ files, sql, log: createFakeLog(), random: () => chance, profileId: 'p' },
-      tags: { make: async () => null, read: async (path) => tagged.get(path) ?? null },
-      ...{ places: createClipPlaces(sql), lyrics: createLyricStore(sql) },
-    });
-    return { sql, clips: createClipStore(sql), check: () => check(folder) };
-  };
-  const save = (by: Computer, id: string): void => {
-    const clip = someClip(id);
-    by.clips.add(clip);
-    putFiles(files, folder, clip);
-  };
-  const id = (): Promise<string | null> => readMarker({ files, folder });
-  /** The disk goes; the empty place where it was mounted stays. */
-  const unmount = async (): Promise<() => void> => {
-    const mounted = [...files.disk];
-    files.unmount(folder);
-    await files.ensureFolder(folder);
-    return () => mounted.forEach(([path, bytes]) => files.put(path, bytes));
-  };
-
   beforeEach(() => {
-    files = createFakeFiles();
-    tagged = new Map();
+    ({ files, tagged, computer, save, id, unmount } = createFolderWorld());
     mine = computer(0.25);
   });
 
   it('makes and marks a folder that never held anything', async () => {
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
     expect(await id()).toMatch(/^[0-9a-f]{16}$/);
     const first = await id();
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
     expect(await id()).toBe(first);
     expect([...files.disk.keys()]).toEqual([marker]);
   });
@@ -69,7 +27,7 @@ describe('Is it the library folder?', () => {
     await mine.check();
     save(mine, 'a');
     files.unmount(folder);
-    expect(await mine.check()).toMatchObject({ problem: { code: 'folder_missing' } });
+    expect(await mine.check()).toMatchObject(missing);
     expect(await files.exists(folder)).toBe(false);
   });
 
@@ -82,7 +40,7 @@ describe('Is it the library folder?', () => {
     });
     expect([...files.disk.keys()]).toEqual([]);
     mount();
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
   });
 
   it('counts a lyric sheet with a file as something that was held', async () => {
@@ -92,14 +50,14 @@ describe('Is it the library folder?', () => {
       file: 'Words.txt',
     });
     await unmount();
-    expect(await mine.check()).toMatchObject({ problem: { code: 'folder_missing' } });
+    expect(await mine.check()).toMatchObject(missing);
   });
 
   it('is fine with a folder whose clips were deleted one by one', async () => {
     await mine.check();
     save(mine, 'a');
     files.disk.delete(`${folder}/${someClip('a').audio}`);
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
   });
 
   it('writes a marker that somebody deleted anew, as long as one of the files is there', async () => {
@@ -108,7 +66,7 @@ describe('Is it the library folder?', () => {
     const before = await id();
     files.disk.delete(marker);
     for (const path of [...files.disk.keys()]) if (!path.includes('Song c3 ')) files.disk.delete(path);
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
     expect(await id()).toBe(before);
   });
 
@@ -117,7 +75,7 @@ describe('Is it the library folder?', () => {
     async (text) => {
       save(mine, 'a');
       files.put(marker, text);
-      expect(await mine.check()).toEqual(fine);
+      expect(await mine.check()).toEqual(good);
       expect(await id()).toMatch(/^[0-9a-f]{16}$/);
     },
   );
@@ -128,7 +86,7 @@ describe('Is it the library folder?', () => {
     files.put(`${folder}/renamed.mp3`, 'x');
     expect(await mine.check()).toMatchObject({ ok: false });
     tagged.set(`${folder}/renamed.mp3`, someTag('a'));
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
   });
 
   it('takes over the id of another computer on the same folder', async () => {
@@ -137,10 +95,10 @@ describe('Is it the library folder?', () => {
     save(mine, 'a');
     const other = computer(0.75);
     save(other, 'a');
-    expect(await other.check()).toEqual(fine);
+    expect(await other.check()).toEqual(good);
     expect(await id()).toBe(first);
     await unmount();
-    expect(await other.check()).toMatchObject({ problem: { code: 'folder_missing' } });
+    expect(await other.check()).toMatchObject(missing);
   });
 
   it('takes the folder of another library, with none of our files, for another disk', async () => {
@@ -149,15 +107,7 @@ describe('Is it the library folder?', () => {
     files.disk.clear();
     const other = computer(0.75);
     await other.check();
-    expect(await mine.check()).toMatchObject({ problem: { code: 'folder_missing' } });
-  });
-
-  it('starts anew where everything was removed in the library', async () => {
-    save(mine, 'a');
-    await mine.check();
-    createClipPlaces(mine.sql).remove(['a'], 1);
-    files.unmount(folder);
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toMatchObject(missing);
   });
 
   it('says that the folder may not be written, and is not stopped by a marker that cannot be', async () => {
@@ -166,12 +116,12 @@ describe('Is it the library folder?', () => {
     expect(await mine.check()).toMatchObject({ problem: { code: 'folder_denied' } });
     files.setDenied(folder, false);
     files.setDenied(`${folder}/.cliploft`);
-    expect(await mine.check()).toEqual(fine);
+    expect(await mine.check()).toEqual(good);
   });
 
   it('answers several who ask at once, and marks the folder once', async () => {
     save(mine, 'a');
-    expect(await Promise.all([mine.check(), mine.check(), mine.check()])).toEqual([fine, fine, fine]);
+    expect(await Promise.all([mine.check(), mine.check(), mine.check()])).toEqual([good, good, good]);
     expect(await files.list(`${folder}/.cliploft`)).toEqual(['library.json']);
   });
 });

@@ -5,6 +5,8 @@ import type { Clock, Files } from '../ports.ts';
 export interface FolderWatch {
   problem(): Problem | null;
   look(): Promise<void>;
+  /** The folder is another one: if it can be used, whatever stood in the way of the last one is gone. */
+  lookAfresh(): Promise<void>;
   /** What an attempt to save found out about the folder. */
   heard(problem: Problem | null): void;
   stop(): void;
@@ -20,9 +22,9 @@ export const createFolderWatch = (options: {
   files: Files;
   folder: () => string;
   /** Is it the library folder, and may it be written? */
-  check: (folder: string) => Promise<Result<void>>;
+  check: () => Promise<Result<void>>;
   /** What stood in the way is gone. */
-  onBack: (was: Problem) => void;
+  onBack: () => void;
   onChange: () => void;
 }): FolderWatch => {
   const { clock, files, folder, check, onBack, onChange } = options;
@@ -39,7 +41,7 @@ export const createFolderWatch = (options: {
     problem = next;
     if (next?.code !== was?.code || next?.detail !== was?.detail) onChange();
     if (next !== null) callOff = clock.after(lookAgainMs, () => void look());
-    else if (was !== null) onBack(was);
+    else if (was !== null) onBack();
   };
 
   /** A full disk is a fine folder; only room that was made ends that problem. */
@@ -52,7 +54,7 @@ export const createFolderWatch = (options: {
   };
 
   const look = async (): Promise<void> => {
-    const looked = await check(folder());
+    const looked = await check();
     if (!looked.ok) become(looked.problem);
     else if (problem?.code === 'disk_full' && (await stillFull())) become(problem);
     else {
@@ -64,6 +66,11 @@ export const createFolderWatch = (options: {
   return {
     problem: () => problem,
     look,
+    async lookAfresh() {
+      const was = problem;
+      await look();
+      if (was === null && problem === null && !stopped) onBack();
+    },
     heard(next) {
       if (next?.code !== 'disk_full') freeThen = null;
       become(next);

@@ -2,15 +2,17 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
 import type { AudioReader, Clock, Files, Log, Random, Sql, Tags, Trash } from '../ports.ts';
-import type { LongWork, WorkSteps } from '../work.ts';
+import type { LongWork } from '../work.ts';
 import { filesOf, readDetails } from './clip-details.ts';
+import { createChangeFolder } from './change-folder.ts';
 import { createClipPlaces } from './clip-places.ts';
 import type { ClipStore } from './clip-store.ts';
 import { createFolderCheck } from './folder-check.ts';
+import { createFolderFacts, type GivenFolder } from './folder-facts.ts';
 import { createFolderLook, type FolderLook } from './folder-look.ts';
+import { createFolderPlace } from './folder-place.ts';
 import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
-import { moveLibrary } from './move-library.ts';
 import { rebuild } from './rebuild.ts';
 import { createRemoving, type Removing } from './removing.ts';
 import { takeUp } from './take-up.ts';
@@ -18,7 +20,7 @@ import { takeUp } from './take-up.ts';
 /** Everything saved, and the folder it lies in. */
 export interface Library extends Pick<
   Engine,
-  'clipPage' | 'clipDetails' | 'clipFiles' | 'lyricSheets' | 'moveLibrary' | 'rebuildLibrary'
+  'clipPage' | 'clipDetails' | 'clipFiles' | 'lyricSheets' | 'moveLibrary' | 'useFolder' | 'rebuildLibrary'
 > {
   readonly folder: FolderWatch;
   readonly removing: Removing;
@@ -44,13 +46,19 @@ export interface LibraryOptions {
   lyrics: LyricStore;
   /** Distinguishes our files under way from those of another computer on the same folder. */
   profileId: string;
+  /** How this run came to its folder; `folder` itself is what `libraryFolder` gives at first. */
+  given: Omit<GivenFolder, 'folder'>;
   libraryFolder: () => string;
-  /** Makes another folder the one in force, for good. */
-  switchTo: (folder: string) => void;
+  /** Keeps another folder for the next start; throws where that cannot be. */
+  keepFolder: (folder: string) => void;
+  /** Makes it the one in force, in memory. */
+  useFolder: (folder: string) => void;
+  /** A lost database is being recovered, and the folder has still to be read for it. */
+  isRecovering: () => boolean;
   /** Keeps saving still while files move; call what it gives to let it go on. */
   hold: () => Promise<() => void>;
   /** What stood in the way of the folder is gone. */
-  onFolderBack: (was: Problem) => void;
+  onFolderBack: () => void;
   /** The folder was read: results that wait may be in the library by now. */
   onTakenUp: () => void;
   /** The trash refused clips; they are in the library again. */
@@ -66,7 +74,9 @@ export const createLibrary = (options: LibraryOptions): Library => {
     onChange();
   };
   const places = createClipPlaces(sql);
-  const checkFolder = createFolderCheck({ ...options, places });
+  const facts = createFolderFacts(sql, options.random);
+  const place = createFolderPlace({ ...options, facts });
+  const checkFolder = createFolderCheck({ ...options, places, facts, onFine: place.isFine });
   const taking = { ...options, places, checkFolder };
 
   const removing = createRemoving({
@@ -86,25 +96,21 @@ export const createLibrary = (options: LibraryOptions): Library => {
     },
   });
   const folder = createFolderWatch({
-    ...{ clock, files, folder: libraryFolder, check: checkFolder, onChange },
-    onBack(was) {
-      options.onFolderBack(was);
+    ...{ clock, files, folder: libraryFolder, check: () => place.look(checkFolder), onChange },
+    onBack() {
+      options.onFolderBack();
       void removing.goOn();
       void look.lookAnew();
     },
   });
 
-  const move = async (to: string, steps: WorkSteps): Promise<Result<void>> => {
+  const hold = async (): Promise<() => void> => {
     const releases = [await options.hold(), await removing.hold(), await look.hold()];
-    try {
-      return await moveLibrary({
-        ...{ files, clips, lyrics, from: libraryFolder(), to, steps, switchTo: options.switchTo },
-      });
-    } finally {
-      await folder.look();
-      releases.forEach((release) => release());
-    }
+    return () => releases.forEach((release) => release());
   };
+  const change = createChangeFolder({
+    ...{ ...options, facts, place, checkFolder, hold, look: folder.look },
+  });
 
   return {
     ...{ folder, removing, look, checkFolder, grew },
@@ -118,7 +124,13 @@ export const createLibrary = (options: LibraryOptions): Library => {
     clipDetails: (id) => readDetails(files, clips, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),
-    moveLibrary: (to) => work.run('move', (steps) => move(to, steps)),
+    moveLibrary: (to) => work.run('move', (steps) => change.move(to, steps)),
+    async useFolder(to) {
+      const used = await work.run('move', () => change.use(to));
+      // Only now, when no other work is under way: what is in the folder is to be read.
+      if (used.ok) await folder.lookAfresh();
+      return used;
+    },
     async rebuildLibrary() {
       const report = await work.run('rebuild', (steps) => rebuild(taking, steps));
       if (report.ok) {

@@ -61,3 +61,15 @@ export const writeMarker = async (place: MarkerPlace, id: string, part: string):
   }
   return fail('internal', { detail: 'the marker of the library folder cannot be replaced' });
 };
+
+/**
+ * Makes a folder ready to be the library's: it is there, may be written, and bears a marker, which is `id` unless it
+ * bore one before. Gives the id that it bears. Problems: those of folders and of writing.
+ */
+export const makeReady = async (place: MarkerPlace, id: string, part: string): Promise<Result<string>> => {
+  const made = await place.files.ensureFolder(folderOf(place));
+  const there = made.ok ? await place.files.checkFolder(place.folder) : made;
+  if (!there.ok) return there;
+  const marker = await readMarker(place);
+  return marker === null ? writeMarker(place, id, part) : ok(marker);
+};

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
+import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Files } from '../ports.ts';
 import { moveLibrary } from './move-library.ts';
 
@@ -21,10 +22,19 @@ describe('moveLibrary', () => {
   let fake: FakeFiles;
   let switched: string[];
   let sheets: string[];
-  const move = (target: string = to, files: Files = fake, source: string = from) =>
+  const mark = async () => ok('an id');
+  const switchTo = (folder: string): Result<void> => {
+    switched.push(folder);
+    return ok(undefined);
+  };
+  const move = (
+    target: string = to,
+    files: Files = fake,
+    more: Partial<Parameters<typeof moveLibrary>[0]> = {},
+  ) =>
     moveLibrary({
-      ...{ files, clips, lyrics: { files: () => sheets }, from: source, to: target, steps: noSteps },
-      switchTo: (folder) => switched.push(folder),
+      ...{ files, clips, lyrics: { files: () => sheets }, from, to: target, steps: noSteps, mark, switchTo },
+      ...more,
     });
   const all = (): string[] => [...fake.disk.keys()].sort();
   const names = ['one.jpg', 'one.mp3', 'two.mp3'];
@@ -57,10 +67,7 @@ describe('moveLibrary', () => {
   it('stays where it was when it is stopped on the way', async () => {
     const controller = new AbortController();
     const steps = { signal: controller.signal, total: () => undefined, step: () => controller.abort() };
-    const lyrics = { files: () => [] };
-    const switchTo = (folder: string): void => void switched.push(folder);
-    const stopped = moveLibrary({ ...{ files: fake, clips, lyrics, from, to, steps, switchTo } });
-    expect(await stopped).toEqual(problem('bad_request'));
+    expect(await move(to, fake, { steps })).toEqual(problem('bad_request'));
     expect(switched).toEqual([]);
     expect(all()).toEqual(expect.arrayContaining(inside(from)));
   });
@@ -82,13 +89,34 @@ describe('moveLibrary', () => {
   });
 
   it('removes no original whose copy is gone by then', async () => {
-    const pulled = (): void => fake.unmount(to);
-    const lyrics = { files: () => [] };
-    const moved = moveLibrary({
-      ...{ files: fake, clips, lyrics, from, to, steps: noSteps, switchTo: pulled },
-    });
-    expect(await moved).toEqual(done);
+    const pulled = (): Result<void> => {
+      fake.unmount(to);
+      return ok(undefined);
+    };
+    expect(await move(to, fake, { switchTo: pulled })).toEqual(done);
     expect(all()).toEqual(inside(from));
+  });
+
+  it('gives the marker of the new folder along, and keeps every original where the new place cannot be kept', async () => {
+    fake.put(`${from}/.cliploft/library.json`, '{}');
+    const asked: string[][] = [];
+    const refused = (...given: string[]): Result<void> => {
+      asked.push(given);
+      return fail('disk_full');
+    };
+    expect(await move(to, fake, { switchTo: refused })).toEqual(problem('disk_full'));
+    expect(asked).toEqual([[to, 'an id']]);
+    expect(all()).toEqual([`${from}/.cliploft/library.json`, ...inside(from), ...inside(to)]);
+    expect(await move()).toEqual(done);
+    expect(all()).toEqual(inside(to));
+  });
+
+  it('does not switch to a folder that cannot be marked', async () => {
+    expect(await move(to, fake, { mark: async () => fail('folder_denied') })).toEqual(
+      problem('folder_denied'),
+    );
+    expect(switched).toEqual([]);
+    expect(all()).toEqual([...inside(from), ...inside(to)]);
   });
 
   it('moves into a folder within the library folder', async () => {

@@ -13,8 +13,10 @@ interface MoveOptions {
   lyrics: Pick<LyricStore, 'files'>;
   from: string;
   to: string;
-  /** Makes the new folder the one in force, for good; from here on the old files are only copies. */
-  switchTo: (folder: string) => void;
+  /** Sees to it that the new folder bears a marker, and gives it. */
+  mark: (folder: string) => Promise<Result<string>>;
+  /** Makes the new folder the one in force, for good; from here on the old files are only copies. A problem: it is not. */
+  switchTo: (folder: string, marker: string) => Result<void>;
   steps: WorkSteps;
 }
 
@@ -62,8 +64,12 @@ const bring = async (files: Files, places: Places, from: string, part: string): 
   return copied.ok ? ok(true) : copied;
 };
 
-/** A folder that holds none of its clips is the empty place where a disk is mounted at other times. */
-const holdsClips = async (files: Files, folder: string, names: readonly string[]): Promise<Result<void>> => {
+/** A folder that holds none of its clips is the empty place where a disk is mounted at other times: nothing can be moved from it. */
+export const holdsClips = async (
+  files: Files,
+  folder: string,
+  names: readonly string[],
+): Promise<Result<void>> => {
   const there = await files.checkFolder(folder);
   if (!there.ok || names.length === 0) return there;
   for (const name of names) if (await files.exists(files.join(folder, name))) return ok(undefined);
@@ -79,8 +85,9 @@ const prepare = async (files: Files, to: string): Promise<Result<void>> => {
  * Moves every file of the library to another folder: copy, verify, switch, and only then remove. Broken off
  * at any point, the library is whole in one of the two places. Nothing that is not ours is touched, and a
  * folder that is the same by another name is left as it is. Single files that were lost before do not stop it.
- * Stopped on the way, it stays where it was. Problems: folder_missing (also when no clip at all is in `from`), folder_denied, disk_full, bad_request
- * (another file is in the way, stopped), bad_audio (a copy differs).
+ * Stopped on the way, or where the new place cannot be kept, it stays where it was. Problems: folder_missing (also when
+ * no clip at all is in `from`), folder_denied, disk_full, bad_request (another file is in the way, stopped), bad_audio
+ * (a copy differs), and those of `switchTo`.
  */
 export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> => {
   const { files, clips, lyrics, steps } = options;
@@ -112,15 +119,18 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
   }
   const still = await holdsClips(files, from, ours); // the disk may have gone under way
   if (!still.ok) return still;
-  options.switchTo(to);
+  // Before it counts: a library without files would not know it again by anything else.
+  const marker = await options.mark(to);
+  const switched = marker.ok ? options.switchTo(to, marker.value) : marker;
+  if (!switched.ok) return switched;
   for (const places of moved) {
     // Through a link, both names may be one file; and an original is only given up for a copy that is there.
     const copied = (await files.size(places.target)) !== null;
     // The library is in its new place by now: an original that cannot be removed is a copy too many, no loss.
     if (copied && !(await files.sameFile(places.source, places.target))) await files.remove(places.source);
   }
-  // The new folder gets its marker at the first look; the old one is no library any more.
-  const marker = markerPath({ files, folder: from });
-  if (!(await files.sameFile(marker, markerPath({ files, folder: to })))) await files.remove(marker);
+  // The old folder is no library any more.
+  const oldMarker = markerPath({ files, folder: from });
+  if (!(await files.sameFile(oldMarker, markerPath({ files, folder: to })))) await files.remove(oldMarker);
   return ok(undefined);
 };
