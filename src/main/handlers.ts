@@ -124,5 +124,10 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       const moved = await engine.moveLibrary(to);
       return moved.ok ? ok(settings()) : moved;
     },
+    async 'settings.useFolder'({ to }) {
+      if (!isAbsolute(to)) return fail('bad_request', { detail: 'no absolute path' });
+      const used = await engine.useFolder(to);
+      return used.ok ? ok(settings()) : used;
+    },
   };
 };

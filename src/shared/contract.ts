@@ -144,6 +144,11 @@ export const commands = {
     in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
     out: settingsSchema,
   },
+  /** Makes another folder the library's and moves nothing: the old one is gone, or was moved by hand. */
+  'settings.useFolder': {
+    in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
+    out: settingsSchema,
+  },
 } as const;
 
 export type Commands = typeof commands;

@@ -51,13 +51,15 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],
+  ['settings.useFolder', { to: '/usb' }, 'useFolder', ['/usb']],
 ])('%s with %j is one call of %s', async (name, input, method, args) => {
   expect(await run(name, input)).toMatchObject({ ok: true });
   expect(calls).toEqual([[method, ...args]]);
 });
 
 it.each(['music', './music', '../music'])('moves the library nowhere when told %j', async (to) => {
-  expect(await run('settings.moveLibrary', { to })).toMatchObject({ problem: { code: 'bad_request' } });
+  for (const name of ['settings.moveLibrary', 'settings.useFolder'] as const)
+    expect(await run(name, { to })).toMatchObject({ problem: { code: 'bad_request' } });
   expect(calls).toEqual([]);
 });
 

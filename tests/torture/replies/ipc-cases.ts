@@ -39,7 +39,7 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
   if (name === 'key.set') return { key: 'a-key-0123456789' };
   if (name === 'settings.update')
     return { pollIntervalS: 6, theme: 'dark', volume: 0.5, apiBaseUrl: 'https://sunor.cc/api/v1' };
-  if (name === 'settings.moveLibrary') return { to: '/music/Elsewhere' };
+  if (name === 'settings.moveLibrary' || name === 'settings.useFolder') return { to: '/music/Elsewhere' };
   if (name === 'app.openExternal') return { url: 'https://sunor.cc/' };
   return { ids, text: 'text', seq: 1 };
 };
