@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { readLaunchOptions } from './desktop/command-line.ts';
-import { chooseUserData, createProfile, oneRunKeyOf, overriddenNames } from './profile.ts';
+import { chooseUserData, createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 
 const electron = vi.hoisted(() => ({ app: { getPath: vi.fn(), setPath: vi.fn() } }));
 vi.mock('electron', () => electron);
@@ -63,6 +63,21 @@ it('replaces settings for this run, and names them', () => {
   const profile = createProfile(launch(args, { SUNOR_API_URL: 'http://LOCALHOST:8080/api/v1/' }), null);
   expect(profile.overrides).toEqual({ libraryFolder: '/usb', apiBaseUrl: 'http://localhost:8080/api/v1' });
   expect(overriddenNames(profile)).toEqual(['libraryFolder', 'apiBaseUrl']);
+});
+
+it('tells a library folder of this run alone from one of the settings, and that from the default', () => {
+  const own = createProfile(launch(), null);
+  const named = createProfile(launch(['--library-dir=/usb']), null);
+  const libraryFolder = own.defaults.libraryFolder;
+  expect([
+    givenFolder(own, { libraryFolder }),
+    givenFolder(own, { libraryFolder: '/disk' }),
+    givenFolder(named, { libraryFolder: '/disk' }),
+  ]).toEqual([
+    { folder: libraryFolder, forThisRun: false, isDefault: true },
+    { folder: '/disk', forThisRun: false, isDefault: false },
+    { folder: '/usb', forThisRun: true, isDefault: false },
+  ]);
 });
 
 it.each(['http://sunor.cc/api/v1', 'sunor.cc', 'https://user:word@sunor.cc/'])(

@@ -59,6 +59,16 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
   };
 };
 
+/** The library folder as this run and its settings name it. */
+export const givenFolder = (
+  { defaults, overrides }: Profile,
+  { libraryFolder }: Pick<Settings, 'libraryFolder'>,
+): { folder: string; forThisRun: boolean; isDefault: boolean } => ({
+  folder: overrides.libraryFolder ?? libraryFolder,
+  forThisRun: overrides.libraryFolder !== undefined,
+  isDefault: libraryFolder === defaults.libraryFolder,
+});
+
 /**
  * The key that a run brings along. The demo has its simulator's or none (where it was given another address):
  * the user's key is never used there.

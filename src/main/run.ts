@@ -1,6 +1,7 @@
 import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createEngine, type EngineOptions } from '../core/engine.ts';
+import { firstFolder } from '../core/library/folder-facts.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -23,7 +24,7 @@ import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
 import { createPorts } from './ports.ts';
-import { createProfile, oneRunKeyOf, overriddenNames } from './profile.ts';
+import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createStateFeed } from './push.ts';
 
 /** A notification's click should still find the app for a while after the last piece of work. ms. */
@@ -39,20 +40,22 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   if (file.setAside !== null) log.warn('settings set aside', { broken: file.broken });
   if (file.notKept !== null) log.error('settings not kept', { detail: file.notKept, broken: file.broken });
   let overrides = profile.overrides;
-  const settings = (): Settings => ({ ...file.current(), ...overrides });
+  /** The library's place as the database remembers it, where the settings do not say. */
+  let remembered: Partial<Pick<Settings, 'libraryFolder'>> = {};
+  const settings = (): Settings => ({ ...file.current(), ...remembered, ...overrides });
 
   const oneRunKey = oneRunKeyOf(launch, simulator?.key ?? null);
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
   const database = join(app.getPath('userData'), 'library.db');
-  const engineOptions: Omit<EngineOptions, 'recovery'> = {
-    settings: settings(),
+  const engineOptions: Omit<EngineOptions, 'recovery' | 'settings'> = {
     oneRunKey,
     keepLibraryFolder(libraryFolder) {
+      file.update({ libraryFolder });
       // What was chosen now counts more than what this run was started with.
       const { libraryFolder: _folder, ...rest } = overrides;
       overrides = rest;
-      file.update({ libraryFolder });
+      remembered = {};
       feed.changed('settings', 'app');
     },
   };
@@ -60,7 +63,9 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   const started = orCannotStart(words.unreadableDatabase(database), () =>
     startOn(open, ({ sql, recovery, reported }) => {
       const ports = createPorts(profile, log, sql, settings);
-      const made = createEngine(ports, { ...engineOptions, recovery });
+      const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
+      remembered = { libraryFolder: folder };
+      const made = createEngine(ports, { ...engineOptions, settings: settings(), given, recovery });
       if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
       // The report of a recovery is the engine's from here on.
       reported();

@@ -38,6 +38,14 @@ story('the library moves with all its files, and plays from its new place', asyn
   const second = await world.launch(how);
   expect((await ask(second.window, 'app.snapshot')).settings.libraryFolder).toBe(moved);
   await playClip(second.window, 'Moving Day');
+  await second.close();
+  // Settings that are lost do not send the library elsewhere.
+  await writeFile(join(world.userData, 'settings.json'), '{ "libraryFo');
+  const third = await world.launch(how);
+  await eventually(async () =>
+    expect((await ask(third.window, 'app.snapshot')).settings.libraryFolder).toBe(moved),
+  );
+  await playClip(third.window, 'Moving Day');
 });
 
 story('settings are kept, and the theme follows at once', async (world) => {
