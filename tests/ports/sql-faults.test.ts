@@ -34,6 +34,13 @@ describe.each(engines)('What the world does to %s', (name, open) => {
     expect(thrownBy(() => open(join(folder, 'folder.db')))).toEqual(['denied', 'internal']);
   });
 
+  it('takes a value of a kind that is never written for damage', () => {
+    const sql = open(path);
+    expect(thrownBy(() => sql.all("SELECT x'00ff' AS bytes"))).toEqual(['damaged', 'disk_fault']);
+    expect(sql.all('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    sql.close();
+  });
+
   it('leaves a statement that is wrong what it is', () => {
     const sql = open(path);
     sql.exec('CREATE TABLE t (x INTEGER PRIMARY KEY)');

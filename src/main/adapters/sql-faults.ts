@@ -37,12 +37,14 @@ const byCode: Readonly<Record<number, SqlFaultKind>> = {
   11: 'damaged', // CORRUPT
   13: 'full', // FULL
   14: 'denied', // CANTOPEN
+  18: 'damaged', // TOOBIG: nothing that we write is; the length of a value was hit
   26: 'damaged', // NOTADB
 };
 
-/** The engine in WebAssembly says only the words of a code. */
+/** The engine in WebAssembly says only the words of a code; and some damage has no code of its own. */
 const byWords: readonly [RegExp, SqlFaultKind][] = [
   [/disk image is malformed|malformed database schema|file is not a database|fts5: corrupt/, 'damaged'],
+  [/unsupported file format|string or blob too big/, 'damaged'],
   [/database or disk is full/, 'full'],
   [/disk I\/O error/, 'disk'],
   [/^database is locked/, 'locked'],
@@ -51,8 +53,8 @@ const byWords: readonly [RegExp, SqlFaultKind][] = [
 
 const kindOf = (error: Error): SqlFaultKind | null => {
   const { errcode } = error as { errcode?: unknown };
-  if (typeof errcode === 'number') return byCode[errcode & 0xff] ?? null;
-  return byWords.find(([words]) => words.test(error.message))?.[1] ?? null;
+  const kind = typeof errcode === 'number' ? byCode[errcode & 0xff] : undefined;
+  return kind ?? byWords.find(([words]) => words.test(error.message))?.[1] ?? null;
 };
 
 /** Less than this, and no page, no journal and no lock finds room. Bytes. */

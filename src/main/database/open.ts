@@ -10,12 +10,16 @@ import { backupName, readBackupNames } from './backup-names.ts';
 import { copyOut } from './copies.ts';
 import { isHalfAside, readNote, removeNote } from './note.ts';
 import { type DatabasePlaces, hasUnmerged, namesIn, placesIn, sizeOf } from './places.ts';
-import { restore } from './restore.ts';
-import { closeAnyhow, faultIn, isNewer, type OpenSql, versionInHeader } from './soundness.ts';
+import { restore, type RestoreOptions } from './restore.ts';
+import { closeAnyhow, faultIn, faultInHeader, isNewer, type OpenSql, readHeader } from './soundness.ts';
 import { withMarker } from './with-marker.ts';
 
-/** Why a database is not opened. None of these is damage: nothing was changed, set aside or replaced. */
-export type Refusal = 'newer' | 'locked' | 'full' | 'denied' | 'disk' | 'migration' | 'unreadable';
+/**
+ * Why a database is not opened. Nothing was changed, set aside or replaced then, but for `damaged`: that is what took
+ * the place of one that was set aside.
+ */
+export type Refusal =
+  'newer' | 'locked' | 'full' | 'denied' | 'disk' | 'migration' | 'unreadable' | 'damaged';
 
 export interface OpenDatabase {
   /** Migrated. Closing it says that this run ended well. */
@@ -34,6 +38,11 @@ export interface OpenOptions {
   now: number;
   log: Log;
   open?: OpenSql;
+  /**
+   * What the program came upon when it read the database that was opened just before. Damage leads to setting it aside
+   * at once, whatever a check would say; what the disk did not read is looked at once more, all of it.
+   */
+  trouble?: SqlFault | null;
 }
 
 class Refused extends Error {
@@ -47,7 +56,7 @@ class Refused extends Error {
 
 const whyOf = (error: unknown): Refusal => {
   if (error instanceof Refused) return error.why;
-  if (error instanceof SqlFault) return error.kind === 'damaged' ? 'unreadable' : error.kind;
+  if (error instanceof SqlFault) return error.kind;
   if (systemCode(error) === '') return 'unreadable';
   const { code } = fileProblem(error).problem;
   if (code === 'disk_full') return 'full';
@@ -59,21 +68,22 @@ const whyOf = (error: unknown): Refusal => {
 const newer = (version: number): Refused =>
   new Refused('newer', `version ${version}, this program knows ${databaseVersion}`);
 
+const damaged = (detail: string): SqlFault => new SqlFault('damaged', 'disk_fault', detail, null);
+
 /** Opens what is there and brings it to this version. Throws a SqlFault of kind `damaged` when it is not sound. */
-const openSound = (
-  { places, now, open }: { places: DatabasePlaces; now: number; open: OpenSql },
-  thorough: boolean,
-): Sql => {
+const openSound = ({ places, now, open }: RestoreOptions, thorough: boolean): Sql => {
   const { file } = places;
+  const oddHeader = sizeOf(file) === null ? null : faultInHeader(file);
+  if (oddHeader !== null) throw damaged(oddHeader);
   const sql = open(file);
   try {
     const version = versionOf(sql);
     if (isNewer(version)) throw newer(version);
-    const fault = faultIn(sql, file, thorough);
-    if (fault !== null) throw new SqlFault('damaged', 'disk_fault', fault, null);
-    if (version > 0 && version < databaseVersion) {
-      copyOut(sql, places.backups, backupName(now, version), open);
-    }
+    const isOld = version > 0 && version < databaseVersion;
+    // What is about to be changed is looked at as closely as what did not end well.
+    const fault = faultIn(sql, file, thorough || isOld);
+    if (fault !== null) throw damaged(fault);
+    if (isOld) copyOut(sql, places.backups, backupName(now, version), open);
     try {
       migrate(sql);
     } catch (error) {
@@ -98,35 +108,43 @@ const lossOf = (places: DatabasePlaces): string | null => {
   return known || (size === null && hasUnmerged(places.file)) ? gone : null;
 };
 
-const isDamage = (error: unknown): error is SqlFault => error instanceof SqlFault && error.kind === 'damaged';
+/** Something else has to take the file's place: it is damaged, or the disk does not read it. */
+export const isTrouble = (error: unknown): error is SqlFault =>
+  error instanceof SqlFault && (error.kind === 'damaged' || error.kind === 'disk');
 
-const openOrRestore = (options: OpenOptions, places: DatabasePlaces, unclean: boolean): OpenDatabase => {
-  const { now, log, open = openSql } = options;
-  const from = { places, now, open };
+/** Opens what is there; or what stands in the way of that. */
+const openOrTrouble = (options: RestoreOptions, thorough: boolean): Sql | SqlFault => {
+  const loss = lossOf(options.places);
+  if (loss !== null) return damaged(loss);
+  try {
+    return openSound(options, thorough);
+  } catch (error) {
+    if (isTrouble(error)) return error;
+    throw error;
+  }
+};
+
+const openOrRestore = (options: RestoreOptions, unclean: boolean, trouble: SqlFault | null): OpenDatabase => {
+  const { places, log } = options;
   const opened = (sql: Sql): OpenDatabase => ({
     sql: withMarker(sql, () => rmSync(places.marker, { force: true })),
     recovery: readNote(places.note),
     reported: () => removeNote(places.note),
   });
-  let damage = lossOf(places);
-  if (damage === null) {
-    try {
-      return opened(openSound(from, unclean));
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      damage = error.message;
-    }
-  }
-  log.error('database damaged', { damage });
-  const done = restore(places, now, open, log);
+  const found = trouble?.kind === 'damaged' ? trouble : openOrTrouble(options, unclean || trouble !== null);
+  if (!(found instanceof SqlFault)) return opened(found);
+  log.error('database damaged', { damage: found.message });
+  // The disk that does not read it now may read it again: only for a sound backup, which it reads and writes, is it moved.
+  const done = restore(options, found.kind === 'disk');
+  if (done === null) throw found;
   log.warn('database set aside', { ...done });
-  return opened(openSound(from, true));
+  return opened(openSound(options, true));
 };
 
 /**
  * Opens the database of the folder of user data. One that is damaged is set aside, and the newest sound backup takes
- * its place, or a new one; whatever else stands in the way is said, and nothing is touched. Only the one instance
- * that owns the profile may call this.
+ * its place, or a new one; one that the disk does not read, only where there is such a backup. Whatever else stands in
+ * the way is said, and nothing is touched. Only the one instance that owns the profile may call this.
  */
 export const openDatabase = (options: OpenOptions): Opening => {
   const places = placesIn(options.userData);
@@ -135,13 +153,14 @@ export const openDatabase = (options: OpenOptions): Opening => {
     if (sizeOf(places.file) !== null) {
       // Opened for reading alone, SQLite would say so only with the first change.
       accessSync(places.file, constants.R_OK | constants.W_OK);
-      const version = versionInHeader(places.file);
-      if (version !== null && isNewer(version)) throw newer(version);
+      const header = readHeader(places.file);
+      if (header !== null && isNewer(header.version)) throw newer(header.version);
     }
     unclean = existsSync(places.marker);
     writeFileSync(places.marker, '');
     flushFolderOf(places.marker);
-    return { ok: true, value: openOrRestore(options, places, unclean) };
+    const { now, log, open = openSql, trouble = null } = options;
+    return { ok: true, value: openOrRestore({ places, now, open, log }, unclean, trouble) };
   } catch (error) {
     if (!unclean) rmSync(places.marker, { force: true });
     return { ok: false, why: whyOf(error), error };

@@ -37,12 +37,12 @@ export const sizeOf = (path: string): number | null => {
   return found.size;
 };
 
-/** Names in a folder; none where there is no folder. */
+/** Names in a folder; none where there is no folder, or something else in its place. */
 export const namesIn = (folder: string): string[] => {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];
     throw error;
   }
 };

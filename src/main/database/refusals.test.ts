@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../tests/tools/engines.ts';
 import { smallDisk } from '../../../tests/tools/small-disk.ts';
-import { createUserData, idsOf, overwrite } from '../../../tests/tools/user-data.ts';
+import { createUserData, idsOf, now, overwrite } from '../../../tests/tools/user-data.ts';
 
 const script = join(import.meta.dirname, '../../../tests/tools/database-opened.ts');
 
@@ -88,6 +88,23 @@ describe.each(engines)('with %s', (engine, open) => {
     },
     20_000,
   );
+
+  it('passes over a backup that may not be read, for the sound one behind it', async () => {
+    const at = createUserData(open);
+    at.make();
+    chmodSync(at.makeBackup(2, 'sound'), 0o644);
+    chmodSync(at.makeBackup(1, 'denied'), 0);
+    overwrite(at.file, 0, 8192);
+    if (process.getuid?.() === 0) {
+      chownSync(at.file, 65534, 65534);
+      chownSync(at.userData, 65534, 65534);
+    }
+    expect(await openElsewhere(engine, at.userData, true)).toBe('opened');
+    const { sql, recovery } = at.opened();
+    expect([recovery?.backupAt, idsOf(sql)]).toEqual([now - 2, ['sound']]);
+    sql.close();
+    at.remove();
+  }, 20_000);
 
   it('sets a damaged file aside only when there is room for what takes its place', () => {
     const root = mkdtempSync(join(tmpdir(), 'cliploft-full-'));

@@ -8,15 +8,28 @@ import { isHalfAside, readNote, writeNote } from './note.ts';
 import { type DatabasePlaces, hasUnmerged, setAside } from './places.ts';
 import type { OpenSql } from './soundness.ts';
 
+export interface RestoreOptions {
+  places: DatabasePlaces;
+  /** ms since the epoch. */
+  now: number;
+  open: OpenSql;
+  log: Log;
+}
+
 /**
- * Sets the damaged database aside (nothing is ever deleted) and puts the newest sound backup in its place; without
- * one the place stays empty. A crash at any point leaves something that the next start finishes. Throws when the disk
- * refuses; then the damaged file still stands, or the note says where it is.
+ * Sets the database aside (nothing is ever deleted) and puts the newest sound backup in its place; without one the
+ * place stays empty; or, where it is done `onlyForBackup`, nothing is touched, and it gives null. A crash at any point
+ * leaves something that the next start finishes. Throws when the disk refuses; then the file still stands, or the note
+ * says where it is.
  */
-export const restore = (places: DatabasePlaces, now: number, open: OpenSql, log: Log): DatabaseRecovery => {
+export const restore = (
+  { places, now, open, log }: RestoreOptions,
+  onlyForBackup: boolean,
+): DatabaseRecovery | null => {
   const { file, note, restoring } = places;
   // What takes its place is on the disk before anything is moved.
   const backup = fetchBackup(places, now, open, log);
+  if (backup === null && onlyForBackup) return null;
   const before = readNote(note);
   const there = existsSync(file) || hasUnmerged(file);
   const unfinished = before !== null && (!there || isHalfAside(before));

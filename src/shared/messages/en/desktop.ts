@@ -52,7 +52,7 @@ export const desktop = {
   unknownFault: 'Something went wrong that it did not expect. The log in its data folder has the details.',
   unreadableDatabase: (file: string) =>
     `The library’s database cannot be read: ${file}. It was left as it is; put a good copy in its place, or move it away to begin anew.`,
-  /** Why the database at `file` is not opened; nothing has been changed then, and no clip is in danger. */
+  /** Why the database at `file` is not opened; nothing has been changed then (but for `damaged`), and no clip is in danger. */
   noDatabase: {
     locked: (file: string) =>
       `Another program holds the library’s database: ${file}. Close it (a backup or sync program, perhaps), then start Cliploft again.`,
@@ -62,6 +62,8 @@ export const desktop = {
       `Cliploft may not write its library’s database: ${file}. Nothing is lost; give your user the right to write this file and its folder, then start Cliploft again.`,
     disk: (file: string) =>
       `The disk fails to read or write the library’s database: ${file}. It was left as it is. Check the disk and its cable; a copy of the folder on another disk is wise.`,
+    damaged: (file: string) =>
+      `The library’s database was damaged: ${file}. It was set aside in the same folder, but what took its place cannot be read either. No clip is in danger; start Cliploft again, and it goes on from another copy or from your library folder. If that does not help, check the disk.`,
     migration: (file: string) =>
       `The library’s database could not be brought to this version: ${file}. It was left as it is, and a copy lies in the folder “backups” beside it. The version of Cliploft that you had before still opens it.`,
   },
