@@ -16,8 +16,20 @@ import { createOnline } from './adapters/online.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
 import type { Profile } from './profile.ts';
 
-/** The real world, one adapter per port. `sql` is the profile's open database. */
-export const createPorts = (profile: Profile, log: FileLog, sql: Sql, settings: () => Settings): Ports => {
+type OfDatabase = 'sql' | 'backups';
+
+/** What there is of the profile's open database. */
+export const databasePorts = (sql: Sql): Pick<Ports, OfDatabase> => ({
+  sql,
+  backups: createBackups(sql, join(app.getPath('userData'), 'backups')),
+});
+
+/** The rest of the real world, one adapter per port. */
+export const createPorts = (
+  profile: Profile,
+  log: FileLog,
+  settings: () => Settings,
+): Omit<Ports, OfDatabase> => {
   const { service, account } = profile.keychain;
   const secrets = createSecrets(loadKeytar(__filename), service, account);
   return {
@@ -29,9 +41,7 @@ export const createPorts = (profile: Profile, log: FileLog, sql: Sql, settings: 
     tags: createTags(),
     trash: createTrash(),
     journal: createJournal(join(app.getPath('userData'), 'watched.log')),
-    backups: createBackups(sql, join(app.getPath('userData'), 'backups')),
     archives: createArchives(),
-    sql,
     secrets: {
       ...secrets,
       // A key that comes out of the keychain is a secret to the log before anybody uses it.

@@ -140,3 +140,14 @@ it('brings whoever starts from any snapshot to the last one, push by push', asyn
     { numRuns: 60, verbose: true },
   );
 });
+
+it('leaves a gap when nothing that was told holds any more, and tells nothing of before', async () => {
+  tell(change({ tasks: [task('a')] }));
+  await clock.advance(1000);
+  tell(change({ tasks: [task('b')], slices: { online: false } }));
+  feed.anew();
+  await clock.advance(1000);
+  expect(pushes.map(({ revision }) => revision)).toEqual([1, 3]);
+  expect(pushes[1]).toMatchObject({ tasks: [], slices: {}, gone: [] });
+  expect(feed.snapshot()).toMatchObject({ revision: 3 });
+});

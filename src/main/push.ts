@@ -10,6 +10,8 @@ export interface StateFeed {
   snapshot(): Snapshot;
   /** A desktop slice changed, or the network did. */
   changed(...names: (keyof DesktopSlices | 'online')[]): void;
+  /** What was told may hold no longer: the page has to ask for everything anew. */
+  anew(): void;
 }
 
 /** Long enough to merge the changes of 300 pasted ids, short enough that nobody sees it. ms. */
@@ -27,13 +29,17 @@ export const createStateFeed = (
   let gone = new Set<string>();
   let planned = false;
 
+  const empty = (): void => {
+    slices = {};
+    tasks = new Map();
+    gone = new Set();
+  };
+
   const tell = (): void => {
     planned = false;
     revision += 1;
     const push: Push = { revision, slices, tasks: [...tasks.values()], gone: [...gone] };
-    slices = {};
-    tasks = new Map();
-    gone = new Set();
+    empty();
     send(push);
   };
 
@@ -62,6 +68,12 @@ export const createStateFeed = (
     changed(...names) {
       const all = { ...desktop(), online: engine.state().online };
       for (const name of names) slices = { ...slices, [name]: all[name] };
+      plan();
+    },
+    anew() {
+      empty();
+      // After a gap the page trusts nothing that it knows.
+      revision += 1;
       plan();
     },
   };

@@ -9,7 +9,7 @@ import type { AppInfo, Focus } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
-import { openDatabase, type Opening } from './database/open.ts';
+import { openDatabase } from './database/open.ts';
 import { startOn, wordsFor } from './database/start.ts';
 import { firstSongs, startDemo } from './demo.ts';
 import { createBackground } from './desktop/background.ts';
@@ -23,8 +23,8 @@ import { createAppTray } from './desktop/tray.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
-import { createPorts } from './ports.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
+import { createPorts, databasePorts } from './ports.ts';
 import { createStateFeed } from './push.ts';
 
 /** A notification's click should still find the app for a while after the last piece of work. ms. */
@@ -59,21 +59,27 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       feed.changed('settings', 'app');
     },
   };
-  const open = (): Opening => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log });
-  const started = orCannotStart(words.unreadableDatabase(database), () =>
-    startOn(open, ({ sql, recovery, reported }) => {
-      const ports = createPorts(profile, log, sql, settings);
-      const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
-      remembered = { libraryFolder: folder };
-      const made = createEngine(ports, { ...engineOptions, settings: settings(), given, recovery });
-      if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
-      // The report of a recovery is the engine's from here on.
-      reported();
-      return { ports, engine: made.value };
+  const ports = createPorts(profile, log, settings);
+  const { engine, close } = orCannotStart(words.unreadableDatabase(database), () =>
+    startOn({
+      open: (trouble) => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log, trouble }),
+      build({ sql, recovery, reported }) {
+        const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
+        remembered = { libraryFolder: folder };
+        const made = createEngine(
+          { ...ports, ...databasePorts(sql) },
+          { ...engineOptions, settings: settings(), given, recovery },
+        );
+        if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
+        // The report of a recovery is the engine's from here on.
+        reported();
+        return made.value;
+      },
+      refuse: (why, cause) => new CannotStart(wordsFor(words, why, database), { cause }),
+      onReplaced: () => feed.anew(),
+      log,
     }),
   );
-  if (!started.ok) throw new CannotStart(wordsFor(words, started.why, database), { cause: started.error });
-  const { ports, engine } = started.value;
 
   let focus: Focus | null = null;
   let focusSeq = 0;
@@ -186,7 +192,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       () => tray.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
-      () => ports.sql.close(),
+      close,
     ];
     void endInOrder(log, steps).then(() => {
       log.info('ended');

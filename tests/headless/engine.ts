@@ -45,7 +45,8 @@ export interface HeadlessOptions {
 
 export interface Headless {
   engine: Engine;
-  ports: Ports;
+  /** Those of the engine that is there now: after damage at the start it is another. */
+  readonly ports: Ports;
   /** The keychain, in memory, and the network switch, in the caller's hand. */
   secrets: FakeSecrets;
   online: FakeOnline;
@@ -85,9 +86,10 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
   const log = createFileLog(join(profile, 'logs'));
   const secrets = options.secrets ?? createFakeSecrets();
   const online = options.online ?? createFakeOnline();
-  const started = startOn(
-    () => openDatabase({ userData: profile, now: now(), log, open }),
-    ({ sql, recovery, reported }) => {
+  let ports: Ports | null = null;
+  const { engine, close } = startOn({
+    open: (trouble) => openDatabase({ userData: profile, now: now(), log, open, trouble }),
+    build({ sql, recovery, reported }) {
       const own: Ports = {
         clock: createClock(),
         random: Math.random,
@@ -101,7 +103,7 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
         archives: createArchives(),
         ...{ log, sql, secrets, online },
       };
-      const ports = options.wrap?.(own) ?? own;
+      ports = options.wrap?.(own) ?? own;
       const made = createEngine(ports, {
         settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
         oneRunKey: key === null ? null : { key, where: 'environment' },
@@ -110,16 +112,21 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
       });
       if (!made.ok) throw new NoStart('newer', made.problem.detail);
       reported();
-      return { ports, engine: made.value };
+      return made.value;
     },
-  );
-  if (!started.ok) throw new NoStart(started.why, started.error);
-  const { engine, ports } = started.value;
+    refuse: (why, cause) => new NoStart(why, cause),
+    onReplaced: () => undefined,
+    log,
+  });
   return {
-    ...{ engine, ports, secrets, online },
+    ...{ engine, secrets, online },
+    get ports() {
+      if (ports === null) throw new Error('nothing was built');
+      return ports;
+    },
     async close() {
       await engine.stop();
-      ports.sql.close();
+      close();
     },
   };
 };

@@ -11,7 +11,7 @@ const alsoShownBy: Record<Fault['room'], string> = {
   disk: '`tests/ports/files-odd-disks.test.ts`, `tests/ports/library-folder.test.ts`',
   'clock and sleep': '`src/core/engine.faults.test.ts`, `src/core/engine.links.test.ts`',
   key: '`tests/ports/secrets.test.ts`, `tests/e2e/key.test.ts`',
-  database: '`src/main/database/open.test.ts`, `tests/ports/sql-faults.test.ts`',
+  database: '`src/main/database/*.test.ts`, `tests/ports/sql-faults.test.ts`',
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
