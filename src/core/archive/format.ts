@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { audioMimes } from '../../shared/audio-types.ts';
 import { problemSchema } from '../../shared/problem.ts';
 import { noticeKinds } from '../../shared/snapshot.ts';
 import { saveStates } from '../../shared/task.ts';
@@ -68,7 +69,7 @@ export const clipLineSchema = v.object({
   audio: fileName,
   cover: v.nullable(fileName),
   /** The page is given this as the type of what it plays: nothing else may stand here. */
-  mime: v.picklist(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/wav', 'audio/flac']),
+  mime: v.picklist(audioMimes),
   bytes: v.pipe(finite, v.integer(), v.minValue(0)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   lyrics: v.string(),

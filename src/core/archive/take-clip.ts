@@ -1,6 +1,7 @@
+import { audioExtensions, extensionFor } from '../../shared/audio-types.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ClipRecord, ClipStore } from '../library/clip-store.ts';
-import { audioExtensions, baseName } from '../library/names.ts';
+import { baseName } from '../library/names.ts';
 import type { Files, Sql } from '../ports.ts';
 import { baseNames } from '../saving/file-names.ts';
 import { parseSidecar, sidecarName } from '../saving/sidecar.ts';
@@ -24,19 +25,12 @@ export type Taken =
   /** Stops the whole import. */
   | { kind: 'stop'; problem: Problem };
 
-const byMime: Record<string, string> = {
-  'audio/mpeg': '.mp3',
-  'audio/mp4': '.m4a',
-  'audio/ogg': '.ogg',
-  'audio/wav': '.wav',
-  'audio/flac': '.flac',
-};
 const byImage: Record<string, string> = { 'image/png': '.png', 'image/jpeg': '.jpg', 'image/webp': '.webp' };
 
 /** A sound file keeps its extension where it is one of those that such files have, whatever the archive calls it. */
 const audioExtension = (clip: ClipRecord): string => {
   const given = extensionOf(clip.audio);
-  return audioExtensions.some((known) => given === `.${known}`) ? given : (byMime[clip.mime] ?? '.mp3');
+  return audioExtensions.includes(given) ? given : (extensionFor(clip.mime) ?? '.mp3');
 };
 
 /** Brings a file that stands beside the audio; gives its name in the library, or null where it did not come. */

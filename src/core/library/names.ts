@@ -1,16 +1,16 @@
-/** Extensions under which Cliploft saves audio, and those under which others write the same formats. */
-export const audioExtensions = ['mp3', 'm4a', 'mp4', 'aac', 'ogg', 'oga', 'opus', 'flac', 'wav'] as const;
+import { audioExtensions } from '../../shared/audio-types.ts';
+
 const coverExtensions = ['jpg', 'png', 'webp'] as const;
 
-const extension = /\.([^.]*)$/;
+const extension = /\.[^.]*$/;
 
 /** A file's name without its extension. */
 export const baseName = (name: string): string => name.replace(extension, '');
 
 /** May a file of this name in the library folder be a clip's audio? */
 export const isAudioName = (name: string): boolean => {
-  const found = extension.exec(name)?.[1]?.toLowerCase();
-  return found !== undefined && !name.startsWith('.') && audioExtensions.some((known) => known === found);
+  const found = extension.exec(name)?.[0].toLowerCase();
+  return found !== undefined && !name.startsWith('.') && audioExtensions.includes(found);
 };
 
 /** May a file of this name be a lyric sheet? */
@@ -23,5 +23,5 @@ export const coverBeside = (audio: string, isThere: (name: string) => boolean): 
 /** Every audio name that would share cover and sidecar with this one. */
 export const sameBase = (audio: string): string[] => [
   audio,
-  ...audioExtensions.map((ending) => `${baseName(audio)}.${ending}`),
+  ...audioExtensions.map((ending) => `${baseName(audio)}${ending}`),
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { someFacts } from '../../../tests/fakes/audio.ts';
 import { base, clip, createSavingWorld, jpeg, sound, tag, wav } from '../../../tests/fakes/saving.ts';
+import { audioMimes, extensionFor } from '../../shared/audio-types.ts';
 import type { ClipTag } from '../ports.ts';
 import { sidecarText } from './sidecar.ts';
 
@@ -44,6 +45,19 @@ describe('what stands in the folder already', () => {
       files: { audio: 'Slow Harbour [c1f0a7de].wav' },
     });
     expect(world.asked()).toEqual([]);
+  });
+
+  it.each(audioMimes)('is found after a crash before the commit where it is %s', async (mime) => {
+    const extension = extensionFor(mime) ?? '';
+    const facts = { ...someFacts, mime, extension };
+    const world = createSavingWorld({
+      audio: { kindOf: () => facts, read: async () => ({ ok: true, value: facts }) },
+    });
+    const saved = await world.save();
+    expect(saved).toMatchObject({ kind: 'saved', files: { audio: `Slow Harbour [c1f0a7de]${extension}` } });
+    const before = [world.names(), world.asked()];
+    expect(await world.save({ clip: { ...clip, audioUrl: null } })).toEqual(saved);
+    expect([world.names(), world.asked()]).toEqual(before);
   });
 
   it.each<[string, (world: ReturnType<typeof createSavingWorld>) => Promise<string>]>([

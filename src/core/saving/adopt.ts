@@ -1,3 +1,4 @@
+import { savedExtensions } from '../../shared/audio-types.ts';
 import type { AudioReader, ClipTag, Files, Tags } from '../ports.ts';
 import { baseName } from '../library/names.ts';
 import { baseNames } from './file-names.ts';
@@ -14,8 +15,7 @@ interface AdoptPorts {
 
 type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder' | 'before'>;
 
-/** The extensions that saved audio and covers have. */
-const audioExtensions = ['.mp3', '.m4a', '.ogg', '.wav', '.flac'];
+/** The extensions that saved covers have. */
 const coverExtensions = ['.jpg', '.png', '.webp'];
 
 /** What an audio file says of itself: by its tag, or by the sidecar beside it. */
@@ -51,7 +51,7 @@ export const adoptFile = async (
 export const adopt = async (ports: AdoptPorts, job: Wanted): Promise<SavedFiles | null> => {
   for (const base of baseNames(job.clip.title || job.title, job.clip.id)) {
     let taken = false;
-    for (const extension of audioExtensions) {
+    for (const extension of savedExtensions) {
       const name = `${base}${extension}`;
       if (!(await ports.files.exists(ports.files.join(job.libraryFolder, name)))) continue;
       taken = true;
