@@ -54,7 +54,8 @@ const answerTo = (world: World, route: Route, key: string, text: string | null):
   // Another's task is not found either (sunor-api.md 2.2 [S]).
   if (task?.key !== key) return bad(404, 'Task not found');
   renewLinks(task);
-  return good(200, taskView(world, task));
+  task.told = taskView(world, task);
+  return good(200, task.told);
 };
 
 /** Answers as the fault has it; false when it leaves the answer to the world. */

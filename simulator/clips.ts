@@ -37,6 +37,7 @@ export const makeClip = (world: World, plan: ClipPlan): SimClip => {
           : { name: 'chirp-fenix', major: 'v5.5' },
     frames: Math.max(1, Math.round(seconds / FRAME_SECONDS)),
     seed,
+    replaced: [],
     link: 0,
     expired: false,
     claims: {

@@ -14,6 +14,8 @@ export interface Controls {
   /** Sets a fault; returns how to remove it. */
   setFault(fault: Fault): () => void;
   clearFaults(): void;
+  /** How many requests this fault, as it was given to `setFault`, has struck so far. */
+  strikes(fault: Fault): number;
   /** Everything asked of the API and the media so far, in order. Never holds a key. */
   requests(): RecordedRequest[];
   clearRequests(): void;
@@ -64,6 +66,7 @@ export const createControls = (world: () => World): Controls => ({
   clearFaults: () => {
     world().faults.entries = [];
   },
+  strikes: (fault) => world().faults.strikes.get(fault) ?? 0,
   requests: () => world().requests.map((request) => ({ ...request })),
   clearRequests: () => {
     world().requests.length = 0;

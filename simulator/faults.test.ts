@@ -113,6 +113,33 @@ describe('media', () => {
     expect(await size(Promise.resolve(first))).toBe(await size(Promise.resolve(second)));
   });
 
+  test('is another song each time, of the same length, under an ETag and a date of its own', async () => {
+    const fault = { on: 'audio' as const, changeFile: true };
+    simulator.setFault(fault);
+    const replies = [await fetch(url), await fetch(url)];
+    const bytes = await Promise.all(replies.map(async (reply) => Buffer.from(await reply.arrayBuffer())));
+    const [own, ...others] = simulator.audio(clip);
+    expect(bytes).toEqual(others);
+    expect(new Set([own, ...others].map((song) => song?.toString('hex'))).size).toBe(3);
+    expect(new Set(simulator.audio(clip).map((song) => song.length)).size).toBe(1);
+    for (const name of ['etag', 'last-modified'])
+      expect(replies[0]?.headers.get(name)).not.toBe(replies[1]?.headers.get(name));
+    expect(simulator.strikes(fault)).toBe(2);
+  });
+
+  test('gives a range of another file where it knows no If-Range', async () => {
+    const date = (await fetch(url)).headers.get('last-modified') ?? '';
+    const ask = (): Promise<Response> => fetch(url, { headers: { range: 'bytes=100-', 'if-range': date } });
+    simulator.setFault({ on: 'audio', changeFile: true, times: 1 });
+    expect((await ask()).status).toBe(200);
+    simulator.setFault({ on: 'audio', changeFile: true, ignoreIfRange: true, noEtag: true });
+    const rest = await ask();
+    expect([rest.status, rest.headers.get('etag')]).toEqual([206, null]);
+    const other = simulator.audio(clip).at(-1)?.subarray(100);
+    expect(Buffer.from(await rest.arrayBuffer())).toEqual(other);
+    expect(simulator.requests().at(-1)).toMatchObject({ range: 'bytes=100-', ifRange: date });
+  });
+
   test('is a web page, or nothing at all', async () => {
     simulator.setFault({ on: 'audio', notAudio: true, times: 1 });
     const page = await fetch(url);

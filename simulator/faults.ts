@@ -35,6 +35,12 @@ export interface Fault {
   ignoreRanges?: boolean;
   /** Media: another ETag on each request. */
   changeEtag?: boolean;
+  /** Media: another song of the same length on each request, with an ETag and a date of its own. */
+  changeFile?: boolean;
+  /** Media: no ETag, only a date. */
+  noEtag?: boolean;
+  /** Media: gives the range that is asked for, also of a file that is another by now. */
+  ignoreIfRange?: boolean;
   /** Media: so many bytes a second. */
   bytesPerSecond?: number;
   /** Media: 200 and the right type, but the bytes are a web page. */
@@ -59,9 +65,11 @@ interface Entry {
 export interface Faults {
   entries: Entry[];
   nextId: number;
+  /** How often each has struck, also those that are removed by now. */
+  strikes: Map<Fault, number>;
 }
 
-export const noFaults = (): Faults => ({ entries: [], nextId: 1 });
+export const noFaults = (): Faults => ({ entries: [], nextId: 1, strikes: new Map() });
 
 /** Adds a fault; the id removes it. Of several that match, the one set last strikes. */
 export const addFault = (faults: Faults, fault: Fault): number => {
@@ -96,6 +104,7 @@ export const takeFault = (faults: Faults, strike: Strike): Fault | null => {
       continue;
     }
     entry.left -= 1;
+    faults.strikes.set(entry.fault, (faults.strikes.get(entry.fault) ?? 0) + 1);
     if (entry.left <= 0) removeFault(faults, entry.id);
     return entry.fault;
   }

@@ -19,10 +19,14 @@ const kept = (cache: MediaCache, name: string, make: () => Buffer): Buffer => {
   return made;
 };
 
+/** A clip's audio as it is made from the seed of a song: its own, or one in its place. */
+export const audioOf = (cache: MediaCache, clip: SimClip, song: string): Buffer =>
+  kept(cache, `audio ${song} ${clip.frames}`, () => composeMp3(song, clip.frames));
+
 interface Wanted {
   place: 'audio' | 'image';
   clip: SimClip;
-  bytes: () => Buffer;
+  bytes: (song: string) => Buffer;
   type: string;
 }
 
@@ -48,7 +52,7 @@ const find = (world: World, cache: MediaCache, path: string): Wanted | null => {
         place: 'audio',
         clip,
         type: 'audio/mpeg',
-        bytes: () => kept(cache, `audio ${clip.id}`, () => composeMp3(clip.seed, clip.frames)),
+        bytes: (song) => audioOf(cache, clip, song),
       };
 };
 
@@ -75,6 +79,32 @@ const writeSlowly = async (
   }
 };
 
+/** What a request finds under the address: mostly the song, with the ETag and the date that belong to it. */
+const contentOf = (
+  wanted: Wanted,
+  fault: Fault | null,
+  count: number,
+): { bytes: Buffer; etag: string; modified: string } => {
+  const { clip } = wanted;
+  const isOther = fault?.changeFile === true && wanted.place === 'audio';
+  const song = isOther ? `${clip.seed}:${count}` : clip.seed;
+  if (song !== clip.seed && !clip.replaced.includes(song)) clip.replaced.push(song);
+  const page = '<!doctype html><title>Just a moment…</title><p>Checking your browser.</p>';
+  const bytes =
+    fault?.empty === true
+      ? Buffer.alloc(0)
+      : fault?.notAudio === true
+        ? Buffer.from(page)
+        : wanted.bytes(song);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  const later = isOther ? count * 1000 : 0;
+  return {
+    bytes,
+    etag: fault?.changeEtag === true ? `"${hash}-${count}"` : `"${hash}"`,
+    modified: new Date(Date.UTC(2026, 0, 1) + later).toUTCString(),
+  };
+};
+
 const send = async (
   request: IncomingMessage,
   response: ServerResponse,
@@ -83,19 +113,15 @@ const send = async (
   count: number,
   wait: (ms: number) => Promise<void>,
 ): Promise<void> => {
-  const page = '<!doctype html><title>Just a moment…</title><p>Checking your browser.</p>';
-  const bytes =
-    fault?.empty === true ? Buffer.alloc(0) : fault?.notAudio === true ? Buffer.from(page) : wanted.bytes();
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-  const etag = fault?.changeEtag === true ? `"${hash}-${count}"` : `"${hash}"`;
-  const modified = new Date(Date.UTC(2026, 0, 1)).toUTCString();
+  const { bytes, etag, modified } = contentOf(wanted, fault, count);
+  const ifRange = fault?.ignoreIfRange === true ? undefined : request.headers['if-range'];
   const range =
     fault?.ignoreRanges === true
       ? ({ kind: 'whole' } as const)
-      : rangeOf(request.headers.range, request.headers['if-range'], { size: bytes.length, etag, modified });
+      : rangeOf(request.headers.range, ifRange, { size: bytes.length, etag, modified });
   const headers: Record<string, string | number> = {
     'Content-Type': wanted.type,
-    ETag: etag,
+    ...(fault?.noEtag === true ? {} : { ETag: etag }),
     'Last-Modified': modified,
     'Cache-Control': 'public, max-age=31536000',
     ...(fault?.ignoreRanges === true ? {} : { 'Accept-Ranges': 'bytes' }),
@@ -142,6 +168,7 @@ export const handleMedia = async (
   const key = request.headers['x-api-key'];
   record.key = key === undefined ? 'none' : typeof key === 'string' && world.keys.has(key) ? 'good' : 'wrong';
   record.range = request.headers.range ?? null;
+  record.ifRange = request.headers['if-range']?.toString() ?? null;
   if (key !== undefined) {
     refuse(response, 400, 'KeyNotWelcome');
     return;

@@ -18,6 +18,8 @@ export interface SimClip {
   frames: number;
   /** What the music is made from. */
   seed: string;
+  /** What each other song was made from that was given out in its place. */
+  replaced: string[];
   /** Grows when the links were replaced; old links then answer 403. */
   link: number;
   expired: boolean;
@@ -53,6 +55,8 @@ export interface SimTask {
   clips: SimClip[];
   lyrics: { id: string; title: string; text: string } | null;
   shape: 'array' | 'object';
+  /** `data` of the last answer that was given about it; null before the first. */
+  told: Record<string, unknown> | null;
   overrides: Pick<TaskOptions, 'result' | 'output' | 'statusText' | 'extra'>;
 }
 
@@ -133,6 +137,7 @@ export interface RecordedRequest {
   status: number | null;
   /** Whether a key came along, and whether it was a good one. The key itself is never kept. */
   key: 'none' | 'good' | 'wrong';
-  /** The Range header of a media request. */
+  /** The Range header of a media request, and its If-Range. */
   range: string | null;
+  ifRange: string | null;
 }

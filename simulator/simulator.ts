@@ -3,7 +3,7 @@ import { handleApi } from './api.ts';
 import { handleControl } from './control.ts';
 import { createControls, type Controls } from './controls.ts';
 import { listen, sendJson, type Listening } from './http.ts';
-import { handleMedia, type MediaCache } from './media.ts';
+import { audioOf, handleMedia, type MediaCache } from './media.ts';
 import { createWorld, type World } from './world.ts';
 import type { RecordedRequest, SimulatorOptions } from './model.ts';
 
@@ -18,6 +18,8 @@ export interface Simulator extends Controls {
   readonly key: string;
   /** Everything there is, for tests to look at. A reset makes a new one. */
   world(): World;
+  /** The whole bytes of a clip's audio: as they are, then each other song that was given out in their place. */
+  audio(clipId: string): Buffer[];
   /** Forgets everything; the same seed then gives the same again. */
   reset(): void;
   /** Stops listening and breaks what is under way; the world stays. */
@@ -75,6 +77,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
         status: null,
         key: 'none',
         range: null,
+        ifRange: null,
       };
       world.requests.push(record);
       if (world.requests.length > keptRequests) world.requests.shift();
@@ -132,6 +135,12 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     controlUrl: `${origin}/control`,
     key,
     world: () => world,
+    audio(clipId) {
+      const clip = world.clips.get(clipId);
+      return clip === undefined
+        ? []
+        : [clip.seed, ...clip.replaced].map((song) => audioOf(cache, clip, song));
+    },
     reset,
     stop: async () => {
       const open = servers;

@@ -107,6 +107,7 @@ export const makeTask = (world: World, options: TaskOptions): SimTask => {
           }
         : null,
     shape: options.shape ?? (single ? 'object' : 'array'),
+    told: null,
     overrides: options,
   };
   world.tasks.set(id, task);

@@ -63,20 +63,21 @@ const butterflies = [-0.6, -0.535, -0.33, -0.185, -0.095, -0.041, -0.0142, -0.00
   ca: c / Math.sqrt(1 + c * c),
 }));
 
-/** Makes tones; holds the tables that they need. */
-export const createToneMaker = (): ((frequency: number) => Tone) => {
-  const taps = prototype();
-  // Window and cosine of the MDCT in one, per line and slot, scaled for the decoder's inverse.
-  const kernel = Array.from({ length: LINES }, (_, line) =>
-    Float64Array.from(
-      { length: SLOTS },
-      (__, slot) =>
-        (Math.sin((Math.PI / 36) * (slot + 0.5)) *
-          Math.cos((Math.PI / 72) * (2 * slot + 1 + LINES) * (2 * line + 1))) /
-        9,
-    ),
-  );
+const taps = prototype();
 
+/** Window and cosine of the MDCT in one, per line and slot, scaled for the decoder's inverse. */
+const kernel = Array.from({ length: LINES }, (_, line) =>
+  Float64Array.from(
+    { length: SLOTS },
+    (__, slot) =>
+      (Math.sin((Math.PI / 36) * (slot + 0.5)) *
+        Math.cos((Math.PI / 72) * (2 * slot + 1 + LINES) * (2 * line + 1))) /
+      9,
+  ),
+);
+
+/** Makes tones. */
+export const createToneMaker = (): ((frequency: number) => Tone) => {
   const subband = (band: number, angle: number): [number, number] => {
     let re = 0;
     let im = 0;

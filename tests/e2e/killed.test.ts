@@ -65,7 +65,7 @@ story(
     const last = await world.launch({ env });
     for (const id of owed.tasks) await untilPhase(last.window, id, 'saved');
     await last.close();
-    expect(await judgeEnding(simulator, userData, library, owed, new Set())).toEqual([]);
+    expect(judgeEnding({ simulator, profile: userData, library, owed, before: new Set() })).toEqual([]);
     expect(readCopy(userData)?.clips).toHaveLength(kills * 4);
   },
   { simulator: { rateLimit: 100_000, songSeconds: [1.5, 3], credits: 100_000 } },

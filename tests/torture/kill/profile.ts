@@ -135,7 +135,7 @@ export const runProfile = async (options: ProfileOptions): Promise<ProfileReport
   // Also those that the victim took without living to say so.
   for (const id of simulator.world().tasks.keys()) simulator.finish(id);
   report.wrong.push(...(await finish(victim, owed)).map((text) => `${options.seed} at the end: ${text}`));
-  const ended = await judgeEnding(simulator, profile, library, owed, before);
+  const ended = judgeEnding({ simulator, profile, library, owed, before });
   report.findings.push(...ended.map((each) => ({ ...each, detail: `${options.seed}: ${each.detail}` })));
   const good = report.findings.length === 0 && report.wrong.length === 0;
   if (good) rmSync(root, { recursive: true, force: true });
