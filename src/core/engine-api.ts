@@ -10,6 +10,7 @@ import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
+import type { GivenFolder } from './library/folder-facts.ts';
 
 /** The settings that the engine works by; the rest concerns only the desktop. */
 export interface EngineSettings {
@@ -118,4 +119,17 @@ export interface DatabaseRecovery {
 export interface OneRunKey {
   key: string;
   where: 'environment' | 'demo';
+}
+
+/** What an engine is made with, beside its ports. */
+export interface EngineOptions {
+  settings: EngineSettings;
+  /** A key for this run only (environment, demo), never kept. */
+  oneRunKey: OneRunKey | null;
+  /** How this run came to its library folder; left out, settings alone say where it is. */
+  given?: Omit<GivenFolder, 'folder'>;
+  /** Keeps the library folder's new place for good; called between copying and removing. Throws where that cannot be. */
+  keepLibraryFolder: (folder: string) => void;
+  /** What was done about a damaged database before it was handed over; null when it was sound. */
+  recovery: DatabaseRecovery | null;
 }

@@ -1,19 +1,17 @@
-import { fail, ok, type Result } from '../shared/problem.ts';
+import { ok, type Result } from '../shared/problem.ts';
 import type { Task } from '../shared/task.ts';
 import { budgetWindowMs, createBudget } from './api/budget.ts';
 import { createClient } from './api/client.ts';
 import { createChanges, readState, type SliceReaders } from './changes.ts';
 import { migrate } from './database/migrations.ts';
 import { fact } from './database/facts.ts';
-import { exportTo } from './archive/export.ts';
-import { importFrom } from './archive/import.ts';
+import { createArchiving } from './archive/archiving.ts';
 import { createBackupPlan } from './database/backup-plan.ts';
 import { createCompletion } from './database/completion.ts';
 import { createDatabaseHealth } from './database/health.ts';
 import { createRecoveryReport } from './database/recovery.ts';
-import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from './engine-api.ts';
+import type { Engine, EngineOptions } from './engine-api.ts';
 import { createClipStore } from './library/clip-store.ts';
-import type { GivenFolder } from './library/folder-facts.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
@@ -24,29 +22,16 @@ import { commitSaved } from './saving/commit.ts';
 import { createItemStore } from './saving/item-store.ts';
 import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
-import { createAccount } from './session/account.ts';
-import { createSession } from './session/session.ts';
+import { createAccess } from './session/access.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
 import { createTaskStore } from './tasks/task-store.ts';
-import { incompleteReplies, isTerminal, withProblem, withReply } from './tasks/task-record.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
+import { createAnswers } from './watching/answers.ts';
 import { createReach } from './watching/reach.ts';
-import { learnWaits, pauseAfter } from './watching/schedule.ts';
+import { learnWaits } from './watching/schedule.ts';
 import { createWatcher } from './watching/watcher.ts';
 import { createLongWork } from './work.ts';
-
-export interface EngineOptions {
-  settings: EngineSettings;
-  /** A key for this run only (environment, demo), never kept. */
-  oneRunKey: OneRunKey | null;
-  /** How this run came to its library folder; left out, settings alone say where it is. */
-  given?: Omit<GivenFolder, 'folder'>;
-  /** Keeps the library folder's new place for good; called between copying and removing. Throws where that cannot be. */
-  keepLibraryFolder: (folder: string) => void;
-  /** What was done about a damaged database before it was handed over; null when it was sound. */
-  recovery: DatabaseRecovery | null;
-}
 
 /** Joins the rooms. Problem: bad_request when the database comes from a newer version. */
 export const createEngine = (ports: Ports, options: EngineOptions): Result<Engine> => {
@@ -80,7 +65,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const client = createClient({ http, clock, budget, baseUrl: () => settings.apiBaseUrl });
   const work = createLongWork(() => changes.slice('work'));
   const recovery = createRecoveryReport({
-    ...{ sql, clock, recovery: options.recovery, onChange: () => changes.slice('recovery') },
+    ...{ sql, clock, recovery: options.recovery },
+    onChange() {
+      changes.slice('recovery');
+      if (!recovery.isOpen()) saver.pump();
+    },
   });
   const profileId = fact(sql, 'profile', () =>
     Math.floor(random() * 0xffffffff)
@@ -151,68 +140,37 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     teller.look(id);
   };
 
-  const session = createSession({
-    secrets,
-    log,
-    oneRunKey: options.oneRunKey,
-    check: async (key) => {
-      // Whatever another key was told to wait for does not concern this one.
-      if (key !== session.key()) budget.forgive();
-      const free = budget.freeAt('user');
-      if (free > clock.now()) return fail('rate_limited', { retryAt: free });
-      const reply = await client.getBalance(key);
-      if (reply.ok) account.heard(reply.value);
-      changes.slice('budget');
-      return reply;
-    },
-    onChange: () => {
-      changes.slice('session');
-      if (session.state().state === 'rejected') teller.keyRefused();
-      if (session.key() === null) account.clear();
-      else {
-        watcher.pump();
-        saver.tryNow((item) => item.problem?.code === 'no_key' || item.problem?.code === 'unauthorized');
-        if (account.balance() === null) account.refresh();
-      }
+  const { session, account } = createAccess({
+    ...{ clock, log, secrets, budget, client, oneRunKey: options.oneRunKey },
+    onChange: (what) => changes.slice(what),
+    onRefused: teller.keyRefused,
+    onWorks: teller.keyWorks,
+    onKey() {
+      watcher.pump();
+      saver.tryNow((item) => item.problem?.code === 'no_key' || item.problem?.code === 'unauthorized');
     },
   });
-  const account = createAccount({
-    clock,
-    budget,
-    client,
-    key: () => session.key(),
-    onChange() {
-      changes.slice('balance', 'budget');
-      if (account.balance() !== null) teller.keyWorks();
+
+  const answers = createAnswers({
+    ...{ clock, random, log, tasks, items, atomically, intervalMs, holds: (id: string) => clips.has(id) },
+    onEnded() {
+      waitOf = learnWaits(tasks.all());
+      account.refresh();
     },
-    onUnauthorized: (key) => session.refused(key),
+    onKept(id) {
+      moved(id);
+      saver.pump();
+    },
   });
 
   const watcher = createWatcher({
     ...{ clock, random, log, online, client, budget, reach, store: tasks, intervalMs, isBlocked },
     key: () => session.key(),
-    onReply(task, reply, nextCheckAt) {
+    onReply(...answer) {
       teller.keyWorks();
-      const incomplete = incompleteReplies(task, reply);
-      const later = clock.now() + pauseAfter(incomplete, intervalMs(), random());
-      const next = withReply(task, reply, clock.now(), incomplete > 0 ? later : nextCheckAt);
-      const ended = isTerminal(next.status) && !isTerminal(task.status);
-      atomically(() => {
-        tasks.write(next);
-        if (next.status === 'success') items.merge(next, reply.result, (id) => clips.has(id), clock.now());
-      });
-      if (ended) {
-        waitOf = learnWaits(tasks.all());
-        account.refresh();
-        log.info('task ended', { task: task.id, status: next.status, items: items.ofTask(task.id).length });
-      }
-      moved(task.id);
-      saver.pump();
+      answers.onReply(...answer);
     },
-    onProblem(task, problem, nextCheckAt) {
-      tasks.put([withProblem(task, problem, clock.now(), nextCheckAt)]);
-      moved(task.id);
-    },
+    onProblem: answers.onProblem,
     onUnauthorized: (key) => session.refused(key),
     onOffline: () => changes.slice('online'),
     onClockSetBack: () => saver.tryNow((item) => item.nextTryAt !== null),
@@ -225,10 +183,12 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const saver = createSaver({
-    ...{ clock, random, online, files, log, http, audio, tags, items, atomically, isBlocked },
+    ...{ clock, random, online, files, log, http, audio, tags, items, atomically },
     profileId,
     libraryFolder: () => settings.libraryFolder,
     checkFolder: library.checkFolder,
+    // What the folder holds is found before anything of it is downloaded again.
+    isBlocked: () => isBlocked() || (recovery.isOpen() && library.folder.problem() === null),
     taskOf: (id) => tasks.get(id),
     canAsk: () => session.key() !== null,
     askTask: (id) => watcher.ask(id, 'watch'),
@@ -275,15 +235,26 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     }
   };
 
-  const archive = {
-    ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices },
-    ...{ checkFolder: library.checkFolder, atomically, profileId },
-    libraryFolder: () => settings.libraryFolder,
-    remember: (ids: string[]) => void withJournal(() => list.remember(ids)),
-  };
+  const archiving = createArchiving(
+    {
+      ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices, atomically },
+      ...{ checkFolder: library.checkFolder, profileId, libraryFolder: () => settings.libraryFolder },
+      remember: (ids) => void withJournal(() => list.remember(ids)),
+    },
+    work,
+    () => {
+      settleFound({ items, clips, atomically });
+      tasks.all().forEach((task) => changes.task(task.id));
+      changes.slice('notices');
+      watcher.pump();
+      saver.pump();
+      library.grew();
+    },
+  );
 
   return ok({
     async start() {
+      health.start();
       const fromJournal = withJournal(list.agree);
       if (fromJournal > 0) log.warn('watched again', { tasks: fromJournal });
       recovery.heardFromJournal(fromJournal);
@@ -347,18 +318,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     rebuildLibrary: library.rebuildLibrary,
     removeClips: library.removing.removeClips,
     undoRemove: library.removing.undoRemove,
-    exportTo: (path) => work.run('export', (steps) => exportTo(archive, path, steps)),
-    async importFrom(path) {
-      const report = await work.run('import', (steps) => importFrom(archive, path, steps));
-      // Also after one that ended early: what it took up by then is there.
-      settleFound({ items, clips, atomically });
-      tasks.all().forEach((task) => changes.task(task.id));
-      changes.slice('notices');
-      watcher.pump();
-      saver.pump();
-      library.grew();
-      return report;
-    },
+    ...archiving,
     stopWork: () => work.stop(),
     recoverySeen: () => recovery.seen(),
     readNotices(ids) {

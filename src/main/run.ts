@@ -1,6 +1,7 @@
 import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
-import { createEngine, type EngineOptions } from '../core/engine.ts';
+import { createEngine } from '../core/engine.ts';
+import type { EngineOptions } from '../core/engine-api.ts';
 import { firstFolder } from '../core/library/folder-facts.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';

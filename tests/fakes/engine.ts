@@ -1,5 +1,11 @@
-import type { DatabaseRecovery, Engine, EngineSettings, OneRunKey } from '../../src/core/engine-api.ts';
-import { createEngine, type EngineOptions } from '../../src/core/engine.ts';
+import type {
+  DatabaseRecovery,
+  Engine,
+  EngineOptions,
+  EngineSettings,
+  OneRunKey,
+} from '../../src/core/engine-api.ts';
+import { createEngine } from '../../src/core/engine.ts';
 import type { Ports, Sql } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/shared/snapshot.ts';
 import type { Task } from '../../src/shared/task.ts';

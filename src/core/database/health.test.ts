@@ -30,6 +30,7 @@ beforeEach(() => {
     onChange: () => told.push(health.problem()?.code ?? 'well'),
     onBack: () => told.push('back'),
   });
+  health.start();
 });
 
 const write = (): unknown => health.sql.run("INSERT OR REPLACE INTO facts (name, value) VALUES ('a', 'b')");

@@ -8,6 +8,8 @@ export interface DatabaseHealth {
   readonly sql: Sql;
   /** Why it refuses; null while all is well. */
   problem(): Problem | null;
+  /** From now on what it refuses is noted; before, whoever opens it hears of that. */
+  start(): void;
   stop(): void;
 }
 
@@ -30,7 +32,7 @@ export const createDatabaseHealth = (options: {
   let problem: Problem | null = null;
   let pauseMs = firstTryMs;
   let callOff = (): void => undefined;
-  let stopped = false;
+  let running = false;
 
   const become = (next: Problem | null): void => {
     const was = problem;
@@ -40,13 +42,13 @@ export const createDatabaseHealth = (options: {
 
   const plan = (): void => {
     callOff();
-    if (!stopped) callOff = clock.after(pauseMs, tryAgain);
+    if (running) callOff = clock.after(pauseMs, tryAgain);
     pauseMs = Math.min(2 * pauseMs, longestTryMs);
   };
 
   const refused = (error: unknown): void => {
     // Anything else is a fault of ours, and says nothing about the disk.
-    if (!(error instanceof Fault) || stopped) return;
+    if (!(error instanceof Fault) || !running) return;
     const isNew = problem === null;
     become(error.problem);
     if (!isNew) return;
@@ -86,8 +88,11 @@ export const createDatabaseHealth = (options: {
       close: () => sql.close(),
     },
     problem: () => problem,
+    start() {
+      running = true;
+    },
     stop() {
-      stopped = true;
+      running = false;
       callOff();
     },
   };
