@@ -92,6 +92,21 @@ describe('an archive from one computer to the next', () => {
     expect(world.task(taskId(1)).items).toMatchObject([{ state: 'saved', problem: null }]);
   });
 
+  it('puts nothing into the empty place of a disk that went away under way', async () => {
+    const world = await exported();
+    const folder = '/music/Cliploft';
+    const { exists } = world.files;
+    world.files.exists = async (file) => {
+      if (file === world.engine.clipFiles(clipId(1))?.audio) {
+        world.files.unmount(folder);
+        await world.files.ensureFolder(folder);
+      }
+      return exists(file);
+    };
+    expect(await world.engine.importFrom(path)).toMatchObject({ problem: { code: 'folder_missing' } });
+    expect([...world.files.disk.keys()]).toEqual([path]);
+  });
+
   it('shows how far it is, and lets no other long work begin', async () => {
     const world = await exported();
     const seen: unknown[] = [];

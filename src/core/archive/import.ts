@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { ImportReport } from '../../shared/contract.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/problem.ts';
+import { createClipPlaces } from '../library/clip-places.ts';
 import type { ArchiveReader } from '../ports.ts';
 import type { WorkSteps } from '../work.ts';
 import {
@@ -49,10 +50,11 @@ const take = async (
   reader: ArchiveReader,
   steps: WorkSteps,
 ): Promise<Result<ImportReport>> => {
-  const { clock, files, sql, tasks, items, clips, lyrics, notices } = options;
+  const { clock, files, sql, tasks, items, clips, lyrics, notices, checkFolder } = options;
   const { signal } = steps;
   const folder = options.libraryFolder();
   const rows = createRows(sql);
+  const places = createClipPlaces(sql);
   const placer = createPlacer({
     ...{ files, folder, reader, signal, profileId: options.profileId },
     inUse: [
@@ -121,7 +123,7 @@ const take = async (
       'clips',
       clipLineSchema,
       oneByOne(
-        (clip) => takeClip({ files, sql, clips, rows, placer }, clip),
+        (clip) => takeClip({ files, folder, sql, clips, places, placer, checkFolder }, clip),
         () => (report.clips += 1),
       ),
     )) ??
@@ -149,7 +151,8 @@ const take = async (
 };
 
 /**
- * Takes up what the archive holds and the library does not; changes nothing that is there. Called off, or stopped by a
+ * Takes up what the archive holds and the library does not, and gives back files that the library lost; changes nothing
+ * that is there. Called off, or stopped by a
  * problem, what is done stays done, and the next import goes on from there. Problems: archive_bad, archive_newer,
  * file_missing, those of the library folder and of writing to it.
  */

@@ -22,6 +22,8 @@ export interface Placer {
   give(unpacked: Unpacked, name: string): Promise<Result<boolean>>;
   /** The first of these names that is free, or that the very same file has. Problem: bad_request when none is. */
   giveOneOf(unpacked: Unpacked, names: readonly string[]): Promise<Result<string>>;
+  /** The file of this name is gone: its name may be given again. */
+  release(fileName: string): void;
   /** Away with what was unpacked and not given a name. */
   drop(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export const createPlacer = (options: {
       }
       return fail('bad_request', { detail: 'no name is free for the file' });
     },
+    release: (fileName) => void used.delete(sameName(fileName)),
     drop,
   };
 };

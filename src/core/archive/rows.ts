@@ -2,14 +2,12 @@ import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql } from '../ports.ts';
 import type { NoticeLine, SheetLine } from './format.ts';
 
-/** What an archive needs of the database beyond the stores: everything by page, and what is known. */
+/** What an archive needs of the database beyond the stores: everything by page, and the list of notices. */
 export interface Rows {
   /** Ids of clips that are in the library, after `after` in their order; empty at the end. */
   clipIds(after: string): string[];
   /** Lyric sheets likewise. */
   sheets(after: string): SheetLine[];
-  /** Is there such a clip, or one whose file waits for its way to the trash? What went there may come back. */
-  holdsClip(id: string): boolean;
   /** Puts back what the user was told, as read. Only for a list that is empty. */
   addNotices(notices: readonly NoticeLine[]): void;
 }
@@ -33,9 +31,6 @@ export const createRows = (sql: Sql): Rows => ({
       savedAt: numberOf(row, 'saved_at') ?? 0,
       file: textOf(row, 'file'),
     })),
-  holdsClip: (id) =>
-    sql.all('SELECT 1 FROM clips WHERE id = ? AND (removed_at IS NULL OR trashed_at IS NULL)', [id]).length >
-    0,
   addNotices(notices) {
     sql.transaction(() => {
       for (const { kind, taskId, clipId, title, detail, at } of notices)

@@ -1,5 +1,6 @@
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlRow } from '../ports.ts';
+import type { ClipRecord } from './clip-record.ts';
 
 /** Where a clip's files should be; names within the library folder. */
 export interface ClipPlace {
@@ -10,6 +11,9 @@ export interface ClipPlace {
   bytes: number;
   sha256: string;
 }
+
+/** An audio file as the library knows it; names within the library folder. */
+export type ClipFile = Pick<ClipRecord, 'audio' | 'cover' | 'bytes' | 'sha256' | 'mime' | 'duration'>;
 
 /** The clips of the library as files of its folder, and those that were removed. */
 export interface ClipPlaces {
@@ -26,6 +30,8 @@ export interface ClipPlaces {
   after(row: number, limit: number): (ClipPlace & { removed: boolean; row: number })[];
   /** The file was given another name by somebody. */
   rename(id: string, audio: string, cover: string | null): void;
+  /** The clip has this file from now on; what is said of the clip itself stays. */
+  replaceFile(id: string, file: ClipFile): void;
   /** A cover for a clip that has none. */
   giveCover(id: string, cover: string): void;
 
@@ -84,6 +90,12 @@ export const createClipPlaces = (sql: Sql): ClipPlaces => ({
       })),
   rename(id, audio, cover) {
     sql.run('UPDATE clips SET audio = ?, cover = ? WHERE id = ?', [audio, cover, id]);
+  },
+  replaceFile(id, { audio, cover, bytes, sha256, mime, duration }) {
+    sql.run(
+      'UPDATE clips SET audio = ?, cover = ?, bytes = ?, sha256 = ?, mime = ?, duration = ? WHERE id = ?',
+      [audio, cover, bytes, sha256, mime, duration, id],
+    );
   },
   giveCover(id, cover) {
     sql.run('UPDATE clips SET cover = ? WHERE id = ? AND cover IS NULL', [cover, id]);
