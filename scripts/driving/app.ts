@@ -43,11 +43,11 @@ const ready = async (page: Page): Promise<Page> => {
 const quitLimitMs = 15_000;
 
 /**
- * Node's own last word when a debugger is attached: the app has ended by then, and waits for its driver to let go. The
- * driver's socket gives up a goodbye that is not answered only after 30 s.
+ * Node's own last word when a debugger is attached: the app has ended by then, and waits for its driver to let go. Now and
+ * then the runtime does not notice that it did, and would wait for ever; no user has a debugger attached.
  */
 const waitsForDriver = 'Waiting for the debugger to disconnect';
-const driverLimitMs = 40_000;
+const driverLimitMs = 4000;
 
 /** Did it happen in time? */
 const inTime = async (what: Promise<unknown>, limitMs: number): Promise<boolean> => {
@@ -79,8 +79,12 @@ export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
   });
   const child = app.process();
   let written = '';
+  let letGo = false;
   const keep = (chunk: Buffer): void => {
     written += chunk.toString();
+    if (letGo || !written.includes(waitsForDriver)) return;
+    letGo = true;
+    void inTime(once(child, 'exit'), driverLimitMs).then((gone) => gone || child.kill('SIGKILL'));
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
@@ -99,7 +103,6 @@ export const driveApp = async (options: DriveOptions): Promise<DrivenApp> => {
       // may be lost, as the process that gives it ends.
       await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
       if (await inTime(end, quitLimitMs)) return;
-      if (written.includes(waitsForDriver) && (await inTime(end, driverLimitMs))) return;
       child.kill('SIGKILL');
       throw new Error(
         `The app did not quit within ${String(quitLimitMs / 1000)} s.\n${written.slice(-3000)}`,
