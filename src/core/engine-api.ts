@@ -72,7 +72,7 @@ export interface Engine {
   forgetTasks(ids: string[]): void;
   saveNow(ids: string[]): void;
 
-  /** Save items by their ids: retry (impossible and dropped ones too), pause, resume, drop. */
+  /** Save items by their ids: retry (impossible and dropped ones too, and saved ones whose clip is in the trash), pause, resume, drop. */
   retryItems(ids: string[]): void;
   pauseItems(ids: string[]): void;
   resumeItems(ids: string[]): void;

@@ -103,8 +103,7 @@ describe('clips that are removed', () => {
     expect(await world.engine.clipDetails(clipId(1))).toBeNull();
     await world.clock.advance(10_000);
     expect([...world.trash.held.keys()].filter((path) => path.includes('Song 1')).length).toBe(2);
-    world.engine.forgetTasks([taskId(1)]);
-    world.engine.addTasks(taskId(1));
+    world.engine.checkNow([taskId(1)]);
     await world.clock.advance(15 * 60_000);
     expect(phase(world, 1)).toBe('saved');
     expect(downloads(world).length).toBe(got);

@@ -299,13 +299,21 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
     previewTasks: (text) => list.preview(text),
-    addTasks: (text) => list.add(text),
+    addTasks(text) {
+      const report = list.add(text);
+      library.wantAgainOf(report.added);
+      return report;
+    },
     checkNow: (ids) => ids.forEach((id) => void watcher.ask(id, 'user')),
     stopWatching: (ids) => list.stop(ids),
     resumeWatching: (ids) => list.resume(ids),
     forgetTasks: (ids) => list.forget(ids),
     saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
-    retryItems: (ids) => saver.retry(ids),
+    retryItems(ids) {
+      const sources = ids.map((id) => items.get(id)?.source);
+      library.wantAgain(sources.flatMap((source) => (source?.kind === 'clip' ? source.clip.id : [])));
+      saver.retry(ids);
+    },
     pauseItems: (ids) => saver.pause(ids),
     resumeItems: (ids) => saver.resume(ids),
     dropItems: (ids) => saver.dropItems(ids),

@@ -100,7 +100,7 @@ export const commands = {
   'tasks.forget': { in: v.object({ ids }), out: nothing },
   /** Try to save now, whatever the next try was planned for. */
   'tasks.saveNow': { in: v.object({ ids }), out: nothing },
-  /** What is saved or not, item by item (ids of save items). Retry: now, whatever was planned, impossible or dropped ones too. */
+  /** What is saved or not, item by item (ids of save items). Retry: now, whatever was planned; impossible and dropped ones too, and saved ones whose clip went to the trash. */
   'saving.retry': { in: v.object({ ids }), out: nothing },
   /** Ends what is under way and keeps it until it is resumed. */
   'saving.pause': { in: v.object({ ids }), out: nothing },

@@ -45,6 +45,13 @@ export interface ClipPlaces {
   /** Removed, and their files went to the trash. */
   trashed(): ClipPlace[];
   setTrashed(id: string, now: number): void;
+  /**
+   * Of these clips, those whose files went to the trash are wanted again: until one is saved anew, or its file comes
+   * back, it stays removed, and counts as one that the library never had.
+   */
+  wantAgain(ids: readonly string[]): void;
+  /** The same for what these tasks gave. */
+  wantAgainOf(taskIds: readonly string[]): void;
   /** Does a clip other than `id`, of those not in the trash, have one of these audio files? */
   isUsedByOthers(audio: readonly string[], id: string): boolean;
 }
@@ -118,6 +125,14 @@ export const createClipPlaces = (sql: Sql): ClipPlaces => ({
   setTrashed(id, now) {
     sql.run('UPDATE clips SET trashed_at = ? WHERE id = ? AND removed_at IS NOT NULL', [now, id]);
   },
+  wantAgain: (ids) =>
+    ids.forEach((id) =>
+      sql.run('UPDATE clips SET trashed_at = 0 WHERE id = ? AND trashed_at IS NOT NULL', [id]),
+    ),
+  wantAgainOf: (taskIds) =>
+    taskIds.forEach((id) =>
+      sql.run('UPDATE clips SET trashed_at = 0 WHERE task_id = ? AND trashed_at IS NOT NULL', [id]),
+    ),
   isUsedByOthers: (audio, id) =>
     sql.all(
       `SELECT 1 FROM clips WHERE audio IN (${audio.map(() => '?').join(', ')}) AND id <> ? AND trashed_at IS NULL LIMIT 1`,

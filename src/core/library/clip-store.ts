@@ -9,7 +9,7 @@ export type { ClipRecord, Provenance } from './clip-record.ts';
 export interface ClipStore {
   /** Durable on return unless within a transaction of the caller's. A clip that was removed is back with it. */
   add(clip: ClipRecord): void;
-  /** Also those that were removed: what somebody threw away is not saved a second time. */
+  /** Also those that were removed: what somebody threw away is not saved a second time, unless it is wanted again. */
   has(id: string): boolean;
   /** null for what was removed. */
   get(id: string): ClipRecord | null;
@@ -46,7 +46,7 @@ export const createClipStore = (sql: Sql): ClipStore => ({
         JSON.stringify(clip.provenance), folded], // prettier-ignore
     );
   },
-  has: (id) => sql.all('SELECT 1 FROM clips WHERE id = ?', [id]).length > 0,
+  has: (id) => sql.all('SELECT 1 FROM clips WHERE id = ? AND trashed_at IS NOT 0', [id]).length > 0,
   get(id) {
     const [row] = sql.all('SELECT * FROM clips WHERE id = ? AND removed_at IS NULL', [id]);
     return row === undefined ? null : recordFrom(row);

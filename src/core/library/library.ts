@@ -25,6 +25,10 @@ export interface Library extends Pick<
   readonly folder: FolderWatch;
   readonly removing: Removing;
   readonly look: FolderLook;
+  /** The user asks for these clips once more: what is in the trash of them may be saved again. */
+  wantAgain(ids: readonly string[]): void;
+  /** The same for all that these tasks gave. */
+  wantAgainOf(taskIds: readonly string[]): void;
   /** Is this the library folder, with its disk, and may it be written? Problems: folder_missing, folder_denied. */
   checkFolder(folder: string): Promise<Result<void>>;
   summary(): LibrarySummary;
@@ -88,8 +92,12 @@ export const createLibrary = (options: LibraryOptions): Library => {
   const look = createFolderLook({
     ...{ clock, log },
     isBusy: () => work.state() !== null,
-    takeUp: (before, signal) =>
-      takeUp(taking, libraryFolder(), before, { signal, total: () => undefined, step: () => undefined }),
+    async takeUp(before, signal) {
+      await removing.lookForReturned();
+      return takeUp(taking, libraryFolder(), before, {
+        ...{ signal, total: () => undefined, step: () => undefined },
+      });
+    },
     onTakenUp({ clips: more, lyricSheets }) {
       if (more + lyricSheets > 0) grew();
       options.onTakenUp();
@@ -114,6 +122,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
 
   return {
     ...{ folder, removing, look, checkFolder, grew },
+    ...{ wantAgain: places.wantAgain, wantAgainOf: places.wantAgainOf },
     summary: () => ({
       clips: clips.count(),
       lyricSheets: lyrics.count(),
@@ -132,7 +141,10 @@ export const createLibrary = (options: LibraryOptions): Library => {
       return used;
     },
     async rebuildLibrary() {
-      const report = await work.run('rebuild', (steps) => rebuild(taking, steps));
+      const report = await work.run('rebuild', async (steps) => {
+        await removing.lookForReturned();
+        return rebuild(taking, steps);
+      });
       if (report.ok) {
         grew();
         options.onTakenUp();

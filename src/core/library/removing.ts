@@ -6,6 +6,8 @@ import { toTrash } from './to-trash.ts';
 
 /** Taking clips out of the library: at once on screen, to the system's trash when the time to undo is over. */
 export interface Removing extends Pick<Engine, 'removeClips' | 'undoRemove'> {
+  /** Brings back what the user took out of the trash: its file lies in its place again. */
+  lookForReturned(): Promise<void>;
   /** Goes on with what the last run left; brings back what the user took out of the trash. */
   start(): Promise<void>;
   /** The library folder is back: goes on with what waited for it. */
@@ -89,7 +91,6 @@ export const createRemoving = (options: RemovingOptions): Removing => {
     }
   };
 
-  /** Those whose file lies in its place again: somebody took it out of the trash. */
   const lookForReturned = async (): Promise<void> => {
     const gone = places.trashed();
     if (gone.length === 0 || holds > 0 || stopped) return;
@@ -131,6 +132,7 @@ export const createRemoving = (options: RemovingOptions): Removing => {
       wanted.forEach((id) => undoable.delete(id));
       onChange();
     },
+    lookForReturned,
     start: round,
     goOn: round,
     async hold() {

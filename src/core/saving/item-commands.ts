@@ -11,8 +11,11 @@ export const isOpen = (item: SaveItemRecord): boolean => openStates.includes(ite
 export const dueNow = (item: SaveItemRecord): SaveItemRecord | null =>
   isOpen(item) && item.nextTryAt !== null ? { ...item, nextTryAt: null } : null;
 
-/** Due now, whatever was planned. Attempts are kept; what was given up begins with asking the task for its links. */
-export const retried = (item: SaveItemRecord): SaveItemRecord | null => {
+/**
+ * Due now, whatever was planned. Attempts are kept; what was given up begins with asking the task for its links. What was
+ * saved begins anew where the library does not hold it any more (`isHeld`).
+ */
+export const retried = (item: SaveItemRecord, isHeld: boolean): SaveItemRecord | null => {
   if (isOpen(item)) return { ...item, nextTryAt: null };
   switch (item.state) {
     case 'impossible':
@@ -20,6 +23,8 @@ export const retried = (item: SaveItemRecord): SaveItemRecord | null => {
     case 'paused':
     case 'dropped':
       return { ...item, state: 'waiting', nextTryAt: null };
+    case 'saved':
+      return isHeld ? null : { ...item, state: 'waiting', attempts: 0, nextTryAt: null };
     default:
       return null;
   }

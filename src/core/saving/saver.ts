@@ -19,7 +19,7 @@ export interface Saver {
   pump(): void;
   /** Tries unsaved items at once, whatever was planned for them. */
   tryNow(wanted: (item: SaveItemRecord) => boolean): void;
-  /** By the ids of items. Retry: now, whatever was planned, impossible, paused and dropped ones too. */
+  /** By the ids of items. Retry: now, whatever was planned, impossible, paused and dropped ones too, and saved ones that the library lost. */
   retry(ids: readonly string[]): void;
   /** Ends what is under way, without counting it, and keeps the items until they are resumed. */
   pause(ids: readonly string[]): void;
@@ -196,6 +196,9 @@ export const createSaver = (options: SaverOptions): Saver => {
     pump();
   };
 
+  const isHeld = ({ source }: SaveItemRecord): boolean =>
+    source.kind === 'lyrics' || options.isSaved(source.clip.id);
+
   const quiet = async (): Promise<void> => {
     underWay.forEach(({ controller }) => controller.abort());
     await Promise.all([...underWay.values()].map(({ done }) => done));
@@ -220,7 +223,7 @@ export const createSaver = (options: SaverOptions): Saver => {
     },
     pump,
     tryNow,
-    retry: (ids) => say(ids, retried),
+    retry: (ids) => say(ids, (item) => retried(item, isHeld(item))),
     pause: (ids) => say(ids, paused),
     resume: (ids) => say(ids, resumed),
     dropItems(ids) {

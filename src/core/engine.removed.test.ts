@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { clipId, clipReply, createWorld, doneReply, taskId } from '../../tests/fakes/engine.ts';
+import { taskPhase } from '../shared/task.ts';
+
+type World = ReturnType<typeof createWorld>;
+const minute = 60_000;
+const file = '/music/Cliploft/Song 1 [c0000000].mp3';
+const phase = (world: World, n = 1): string => taskPhase(world.task(taskId(n)));
+const downloads = (world: World): number =>
+  world.http.requests.filter(({ url }) => url.endsWith('.mp3')).length;
+const clips = (world: World): number => world.engine.state().library.clips;
+const itemId = (world: World): string => world.task(taskId(1)).items[0]?.id ?? '';
+
+/** A started world whose clip 1 was saved and lies in the trash. */
+const removed = async (): Promise<World> => {
+  const world = createWorld();
+  world.answer(taskId(1), doneReply(taskId(1), [clipReply(1)]));
+  await world.engine.start();
+  world.engine.addTasks(taskId(1));
+  await world.clock.advance(5000);
+  world.engine.removeClips([clipId(1)]);
+  await world.clock.advance(20_000);
+  expect([clips(world), downloads(world), world.trash.held.has(file)]).toEqual([0, 1, true]);
+  return world;
+};
+const takeOut = (world: World): void => world.files.put(file, world.trash.held.get(file) ?? '');
+
+describe('a clip that is taken out of the trash', () => {
+  it('is in the library again with the next look at the folder', async () => {
+    const world = await removed();
+    takeOut(world);
+    await world.clock.advance(6 * minute);
+    expect(clips(world)).toBe(1);
+    expect(downloads(world)).toBe(1);
+  });
+
+  it('is in the library again when that is rebuilt', async () => {
+    const world = await removed();
+    takeOut(world);
+    expect(await world.engine.rebuildLibrary()).toMatchObject({ value: { clips: 0, known: 1 } });
+    expect(clips(world)).toBe(1);
+  });
+});
+
+describe('a clip that went to the trash', () => {
+  it('is not brought back by a later answer, a restart, or another task that gives it', async () => {
+    const world = await removed();
+    world.engine.checkNow([taskId(1)]);
+    world.engine.saveNow([taskId(1)]);
+    world.answer(taskId(2), doneReply(taskId(2), [clipReply(1)]));
+    world.engine.addTasks(taskId(2));
+    await world.clock.advance(10 * minute);
+    expect([phase(world), phase(world, 2), clips(world), downloads(world)]).toEqual(['saved', 'saved', 0, 1]);
+    await world.engine.stop();
+    const again = world.restart();
+    await again.start();
+    await world.clock.advance(10 * minute);
+    expect([again.state().library.clips, downloads(world)]).toEqual([0, 1]);
+  });
+
+  it('is saved once more when the user tries its item again', async () => {
+    const world = await removed();
+    world.engine.retryItems([itemId(world)]);
+    await world.clock.advance(minute);
+    expect([phase(world), clips(world), downloads(world)]).toEqual(['saved', 1, 2]);
+    expect(world.files.disk.has(file)).toBe(true);
+    world.engine.retryItems([itemId(world)]);
+    await world.clock.advance(minute);
+    expect(downloads(world)).toBe(2);
+  });
+
+  it('is saved once more when its task was forgotten and is added again', async () => {
+    const world = await removed();
+    world.engine.forgetTasks([taskId(1)]);
+    world.engine.addTasks(taskId(1));
+    await world.clock.advance(minute);
+    expect([phase(world), clips(world), downloads(world)]).toEqual(['saved', 1, 2]);
+  });
+
+  it('stays wanted, and removed, until it is saved: over a restart, and looks at the folder', async () => {
+    const world = await removed();
+    const media = world.media.answer;
+    world.media.answer = () => ({ status: 503 });
+    world.engine.retryItems([itemId(world)]);
+    await world.clock.advance(10 * minute);
+    expect([phase(world), clips(world)]).toEqual(['not_saved', 0]);
+    await world.engine.stop();
+    const again = world.restart();
+    await again.start();
+    await world.clock.advance(10 * minute);
+    expect(again.state().library.clips).toBe(0);
+    world.media.answer = media;
+    await world.clock.advance(60 * minute);
+    expect(again.state().library.clips).toBe(1);
+    expect(again.clipFiles(clipId(1))?.audio).toBe(file);
+  });
+
+  it('needs no download where it is taken out of the trash while it is wanted', async () => {
+    const world = await removed();
+    world.media.answer = () => ({ status: 503 });
+    world.engine.retryItems([itemId(world)]);
+    await world.clock.advance(minute);
+    takeOut(world);
+    await world.clock.advance(6 * minute);
+    expect([phase(world), clips(world)]).toEqual(['saved', 1]);
+  });
+});
