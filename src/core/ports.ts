@@ -57,6 +57,13 @@ export interface PartFile {
   discard(): Promise<void>;
 }
 
+/** Tells a file from what it was before somebody wrote to it. */
+export interface FileStamp {
+  bytes: number;
+  /** ms since the epoch, by whatever clock the disk's system has; a copy may bring that of its source along. */
+  writtenAt: number;
+}
+
 /** Files and folders, by absolute path. */
 export interface Files {
   /** Joins with the system's separator. */
@@ -78,6 +85,8 @@ export interface Files {
   sameFile(a: string, b: string): Promise<boolean>;
   /** Bytes, or null when there is no such file. */
   size(path: string): Promise<number | null>;
+  /** null when there is no such file. */
+  stamp(path: string): Promise<FileStamp | null>;
   /** SHA-256 of the content, hex. */
   sha256(path: string): Promise<Result<string>>;
   /** A small text file in UTF-8. Problems: file_missing, bad_request (more than `longest` bytes), those of folders. */

@@ -31,6 +31,16 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
   const folders = new Set<string>(['/']);
   const denied = new Set<string>();
   const away = new Map<string, { files: [string, Uint8Array][]; folders: string[] }>();
+  /** Whatever was written anew is younger than all that was looked at before. */
+  const times = new WeakMap<Uint8Array, number>();
+  let ticks = 0;
+  const writtenAt = (bytes: Uint8Array): number => {
+    const known = times.get(bytes);
+    if (known !== undefined) return known;
+    ticks += 1;
+    times.set(bytes, ticks);
+    return ticks;
+  };
   let free: number | null = null;
   const isBelow = (path: string) => (name: string) => name === path || name.startsWith(`${path}/`);
   const filesBelow = (path: string): string[] => [...disk.keys()].filter(isBelow(path));
@@ -157,6 +167,10 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     exists: async (path) => isThere(path),
     sameFile: async (a, b) => plain(a) === plain(b) && isThere(plain(a)),
     size: async (path) => disk.get(path)?.length ?? null,
+    stamp: async (path) => {
+      const bytes = disk.get(path);
+      return bytes === undefined ? null : { bytes: bytes.length, writtenAt: writtenAt(bytes) };
+    },
     sha256: async (path) => {
       const bytes = disk.get(path);
       return bytes === undefined ? fail('file_missing') : ok(hashOf(bytes));

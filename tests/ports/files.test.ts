@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +24,8 @@ interface World {
   clean(): void;
   /** Takes the root and all in it away, as a disk that is pulled out. */
   unmount(): void;
+  /** Another program writes to a file, at another time than any before. */
+  rewrite(path: string, text: string): void;
 }
 
 const worlds: [string, () => World][] = [
@@ -23,7 +34,11 @@ const worlds: [string, () => World][] = [
     () => {
       const root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
       const clean = (): void => rmSync(root, { recursive: true, force: true });
-      return { files: createFiles(), root, clean, unmount: clean };
+      const rewrite = (path: string, text: string): void => {
+        writeFileSync(path, text);
+        utimesSync(path, 1, 1);
+      };
+      return { files: createFiles(), root, clean, unmount: clean, rewrite };
     },
   ],
   [
@@ -33,6 +48,7 @@ const worlds: [string, () => World][] = [
       return {
         ...{ files, root: '/library', clean: () => undefined },
         unmount: () => files.unmount('/library'),
+        rewrite: files.put,
       };
     },
   ],
@@ -203,6 +219,20 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.size(world.root)).toBeNull();
     expect(await files.sha256(at('no'))).toEqual(problem('file_missing'));
     expect(await files.imageType(at('no'))).toBeNull();
+  });
+
+  it('tells a file that was written to from one that was not, however long it is', async () => {
+    await write(at('a'), 'one');
+    const before = await files.stamp(at('a'));
+    expect(before).toEqual({ bytes: 3, writtenAt: expect.any(Number) as unknown });
+    expect(await files.stamp(at('a'))).toEqual(before);
+    world.rewrite(at('a'), 'two');
+    const after = await files.stamp(at('a'));
+    expect(after?.bytes).toBe(3);
+    expect(after?.writtenAt).not.toBe(before?.writtenAt);
+    await files.publish(at('a'), at('b'));
+    expect(await files.stamp(at('b'))).toEqual(after);
+    expect([await files.stamp(at('a')), await files.stamp(world.root)]).toEqual([null, null]);
   });
 
   it('tells pictures by their first bytes', async () => {

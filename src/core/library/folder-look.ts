@@ -1,7 +1,7 @@
 import type { RebuildReport } from '../../shared/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { Clock, Log } from '../ports.ts';
-import { type LookedAt, nothingLookedAt } from './take-up.ts';
+import { type LookedAt, nothingLookedAt } from './looked-at.ts';
 
 /** Looks now and then whether another computer saved something to the library folder, or somebody renamed files (F35, F40). */
 export interface FolderLook {

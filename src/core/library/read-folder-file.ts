@@ -15,13 +15,31 @@ interface Reading {
   audio: AudioReader;
 }
 
+/** What an audio file says of itself; `sha256` is that of the file when it was saved, null where nothing says it. */
+export interface Says {
+  tag: ClipTag;
+  sha256: string | null;
+}
+
 /** What an audio file of the library folder says of where it comes from: its tag, else the sidecar beside it; null when neither. */
-export const tagOf = async (
-  { files, tags }: Reading,
+export const saysOf = async (
+  { files, tags }: Pick<Reading, 'files' | 'tags'>,
   { folder, name }: FolderFile,
-): Promise<ClipTag | null> => {
+): Promise<Says | null> => {
   const path = files.join(folder, name);
-  return (await tags.read(path)) ?? (await readSidecar(files, path))?.clip ?? null;
+  const tag = await tags.read(path);
+  if (tag !== null) return { tag, sha256: null };
+  const sidecar = await readSidecar(files, path);
+  return sidecar === null ? null : { tag: sidecar.clip, sha256: sidecar.sha256 };
+};
+
+/** May the file be opened? That it says nothing of itself counts only then. */
+export const canBeRead = async (
+  files: Pick<Files, 'join' | 'readText'>,
+  { folder, name }: FolderFile,
+): Promise<boolean> => {
+  const opened = await files.readText(files.join(folder, name), 0);
+  return opened.ok || opened.problem.code === 'bad_request';
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { RebuildReport } from '../../shared/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { WorkSteps } from '../work.ts';
-import { nothingLookedAt, takeUp, type TakeUpOptions } from './take-up.ts';
+import { nothingLookedAt } from './looked-at.ts';
+import { takeUp, type TakeUpOptions } from './take-up.ts';
 
 export interface RebuildOptions extends TakeUpOptions {
   libraryFolder: () => string;

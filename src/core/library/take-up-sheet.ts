@@ -2,7 +2,7 @@ import type { Files } from '../ports.ts';
 import { longestSheet, readSheet } from '../saving/sheet-file.ts';
 import type { LyricStore } from './lyric-store.ts';
 
-/** Takes up a lyric sheet from its file, or gives a sheet whose file was renamed its new name. `none`: not a sheet of ours. */
+/** Takes up a lyric sheet from its file, or gives a sheet whose file was renamed its new name. `none`: not a sheet of ours; `unread`: nobody can tell now. */
 export const takeUpSheet = async (
   options: {
     files: Files;
@@ -13,9 +13,10 @@ export const takeUpSheet = async (
     now: number;
   },
   name: string,
-): Promise<'new' | 'known' | 'none'> => {
+): Promise<'new' | 'known' | 'none' | 'unread'> => {
   const { files, lyrics, folder, isThere } = options;
   const text = await files.readText(files.join(folder, name), longestSheet);
+  if (!text.ok && text.problem.code !== 'bad_request') return 'unread';
   const sheet = text.ok ? readSheet(text.value) : null;
   if (sheet === null) return 'none';
   if (lyrics.has(sheet.id)) {

@@ -1,80 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFakeAudio, type FakeAudio, someFacts } from '../../../tests/fakes/audio.ts';
-import { createFakeClock } from '../../../tests/fakes/clock.ts';
-import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
-import { putFiles, putWithSidecar, someClip, someTag } from '../../../tests/fakes/library.ts';
-import { createFakeLog } from '../../../tests/fakes/log.ts';
-import { memorySql } from '../../../tests/fakes/sql.ts';
-import { createFakeTags } from '../../../tests/fakes/tags.ts';
-import type { RebuildReport } from '../../shared/contract.ts';
-import { migrate } from '../database/migrations.ts';
-import type { Sql } from '../ports.ts';
+import { someFacts } from '../../../tests/fakes/audio.ts';
+import { putWithSidecar, someClip, someTag } from '../../../tests/fakes/library.ts';
+import { createTakeUpWorld, folder } from '../../../tests/fakes/take-up-world.ts';
 import { sheetText } from '../saving/sheet-file.ts';
-import { createClipPlaces, type ClipPlaces } from './clip-places.ts';
-import { type ClipStore, createClipStore } from './clip-store.ts';
-import { createLyricStore, type LyricStore } from './lyric-store.ts';
-import { type LookedAt, nothingLookedAt, takeUp } from './take-up.ts';
-
-const folder = '/music';
-const never = new AbortController().signal;
 
 describe('Taking up what the folder holds', () => {
-  let files: FakeFiles;
-  let audio: FakeAudio;
-  let sql: Sql;
-  let clips: ClipStore;
-  let places: ClipPlaces;
-  let lyrics: LyricStore;
-  let read: string[];
-  let memory: LookedAt;
-  const clock = createFakeClock();
-
-  const look = async (
-    before = nothingLookedAt(),
-    signal = never,
-    onStep = () => {},
-  ): Promise<RebuildReport> => {
-    read = [];
-    const inner = createFakeTags(files);
-    const report = await takeUp(
-      {
-        ...{ clock, files, audio, sql, log: createFakeLog(), clips, places, lyrics },
-        tags: {
-          make: inner.make,
-          read: (path) => {
-            read.push(path.slice(folder.length + 1));
-            return inner.read(path);
-          },
-        },
-        checkFolder: (path) => files.checkFolder(path),
-      },
-      folder,
-      before,
-      { signal, total: () => undefined, step: onStep },
-    );
-    if (!report.ok) throw new Error(report.problem.code);
-    return report.value;
-  };
-  /** An MP3 that says of itself what it is. */
-  const putTagged = async (name: string, tag = someTag('a'), sound = `sound of ${name}`): Promise<void> => {
-    const made = await createFakeTags(files).make('audio/mpeg', tag, null);
-    files.put(`${folder}/${name}`, Buffer.concat([made ?? new Uint8Array(), Buffer.from(sound)]));
-  };
-  const save = (id: string, more: Parameters<typeof someClip>[1] = {}): void => {
-    const clip = someClip(id, more);
-    clips.add(clip);
-    putFiles(files, folder, clip);
-  };
-
+  let { clock, files, audio, sql, clips, places, lyrics, read, memory, look, putTagged, save } =
+    createTakeUpWorld();
   beforeEach(() => {
-    files = createFakeFiles({ folders: [folder] });
-    audio = createFakeAudio({ files });
-    sql = memorySql();
-    migrate(sql);
-    clips = createClipStore(sql);
-    places = createClipPlaces(sql);
-    lyrics = createLyricStore(sql);
-    memory = nothingLookedAt();
+    ({ clock, files, audio, sql, clips, places, lyrics, read, memory, look, putTagged, save } =
+      createTakeUpWorld());
   });
 
   it('takes up what a tag says, with cover, length and hash of the file itself', async () => {
@@ -101,12 +36,7 @@ describe('Taking up what the folder holds', () => {
 
   it('takes up lyric sheets with their files', async () => {
     const sheet = {
-      id: 'lyrics:1',
-      taskId: '1',
-      title: 'Words',
-      text: 'la\nla',
-      prompt: 'rain',
-      createdAt: 5,
+      ...{ id: 'lyrics:1', taskId: '1', title: 'Words', text: 'la\nla', prompt: 'rain', createdAt: 5 },
     };
     files.put(`${folder}/Words.txt`, sheetText({ ...sheet, provenance: someTag('a').provenance }));
     files.put(`${folder}/notes.txt`, 'mine');
@@ -133,31 +63,6 @@ describe('Taking up what the folder holds', () => {
     });
     expect(files.disk).toEqual(before);
     expect(clips.count()).toBe(0);
-  });
-
-  it('takes a file that another computer has not brought whole yet when it is', async () => {
-    await putTagged('Song.mp3', someTag('a'), 'so');
-    audio.set(() => null);
-    expect(await look(memory)).toMatchObject({ clips: 0, unknown: ['Song.mp3'] });
-    audio.set(() => someFacts);
-    expect(await look(memory)).toMatchObject({ clips: 0 });
-    await putTagged('Song.mp3', someTag('a'), 'sound, whole');
-    expect(await look(memory)).toMatchObject({ clips: 1 });
-  });
-
-  it('takes a file whose sidecar comes later', async () => {
-    files.put(`${folder}/Song.wav`, 'bytes of Song.wav');
-    expect(await look(memory)).toMatchObject({ unknown: ['Song.wav'] });
-    putWithSidecar(files, folder, 'Song.wav', someTag('a'));
-    expect(await look(memory)).toMatchObject({ clips: 1 });
-  });
-
-  it('gives a clip the cover that comes later', async () => {
-    await putTagged('Song.mp3');
-    await look(memory);
-    files.put(`${folder}/Song.jpg`, 'a cover');
-    await look(memory);
-    expect(clips.get('a')?.cover).toBe('Song.jpg');
   });
 
   it('knows a clip again whose file was renamed, with its new cover', async () => {
@@ -228,7 +133,7 @@ describe('Taking up what the folder holds', () => {
     const names = Array.from({ length: 10_000 }, (_, n) => `${n}.mp3`);
     let asked = 0;
     const { list, ...rest } = files;
-    files = new Proxy(
+    const counted = new Proxy(
       { ...rest, list: async (path: string) => (path === folder ? names : list(path)) },
       {
         get(from, name) {
@@ -237,11 +142,16 @@ describe('Taking up what the folder holds', () => {
         },
       },
     );
-    expect(await look(memory)).toEqual({ clips: 0, lyricSheets: 0, known: 10_000, unknown: [] });
+    expect(await look(memory, { files: counted })).toEqual({
+      clips: 0,
+      lyricSheets: 0,
+      known: 10_000,
+      unknown: [],
+    });
     expect(asked).toBeLessThan(30);
     expect(read).toEqual([]);
     asked = 0;
-    await look(memory);
+    await look(memory, { files: counted });
     expect(asked).toBeLessThan(5);
   });
 
@@ -250,10 +160,12 @@ describe('Taking up what the folder holds', () => {
       await putTagged(`Song ${String(n).padStart(3, '0')}.mp3`, someTag(`c${n}`));
     const controller = new AbortController();
     let steps = 0;
-    const report = await look(memory, controller.signal, () => {
+    const { signal } = controller;
+    const onStep = (): void => {
       steps += 1;
       if (steps === 60) controller.abort();
-    });
+    };
+    const report = await look(memory, { signal, onStep });
     expect(report.clips).toBe(60);
     expect(clips.count()).toBe(60);
     expect(await look(memory)).toMatchObject({ clips: 60, known: 60 });

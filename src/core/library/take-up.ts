@@ -1,13 +1,14 @@
 import type { RebuildReport } from '../../shared/contract.ts';
 import { ok, type Result } from '../../shared/problem.ts';
-import type { AudioReader, Clock, Files, Log, Sql, Tags } from '../ports.ts';
+import type { AudioReader, Clock, Files, FileStamp, Log, Sql, Tags } from '../ports.ts';
 import { sidecarName } from '../saving/sidecar.ts';
 import type { WorkSteps } from '../work.ts';
 import type { ClipPlaces } from './clip-places.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
+import { fingerprint, isAsBefore, isSame, type LookedAt, type Verdict } from './looked-at.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { isAudioName } from './names.ts';
-import { recordOf, tagOf } from './read-folder-file.ts';
+import { canBeRead, recordOf, saysOf } from './read-folder-file.ts';
 import { createRenamed } from './renamed.ts';
 import { survey } from './survey.ts';
 import { takeUpSheet } from './take-up-sheet.ts';
@@ -26,34 +27,6 @@ export interface TakeUpOptions {
   checkFolder: (folder: string) => Promise<Result<void>>;
 }
 
-type Verdict = 'unknown' | 'known';
-
-/** What the look before found, which spares a second reading. */
-export interface LookedAt {
-  /** Stands for the names of the folder as they were; null before the first look. */
-  names: string | null;
-  /** Files that are none of ours, or copies: name to bytes and verdict. */
-  judged: Map<string, { bytes: number; verdict: Verdict }>;
-}
-
-export const nothingLookedAt = (): LookedAt => ({ names: null, judged: new Map() });
-
-/** A short stand-in for a list of names: its length and a hash (FNV-1a, 32 bits). */
-const fingerprint = (names: readonly string[]): string => {
-  let hash = 0x811c9dc5;
-  for (const name of names)
-    for (let at = 0; at <= name.length; at += 1)
-      hash = Math.imul(hash ^ (at < name.length ? name.charCodeAt(at) : 0), 0x01000193);
-  return `${names.length}:${hash >>> 0}`;
-};
-
-/** Files that were looked at may have grown since: another computer brings them piece by piece. */
-const areAsLong = async (files: Files, folder: string, judged: LookedAt['judged']): Promise<boolean> => {
-  for (const [name, { bytes }] of judged)
-    if ((await files.size(files.join(folder, name))) !== bytes) return false;
-  return true;
-};
-
 const batch = 50;
 const longestList = 20;
 
@@ -61,7 +34,7 @@ const longestList = 20;
  * Reads a library folder's own files (not those of folders within it) and takes up each that says where it comes
  * from and that the library does not hold, 50 in one transaction. A clip whose file is gone and that is found
  * under another name was renamed by somebody (F35); one whose file is there is a copy, and left alone. What was removed stays so.
- * A folder that is as it was `before` is not gone through again, and nothing is counted then.
+ * A file that cannot be read now, or whose sidecar speaks of other bytes, is looked at again the next time. A folder that is as it was `before` is not gone through again, and nothing is counted then.
  * Changes no file, drops nothing; called off, what is done stays done. Problems: those of `checkFolder`.
  */
 export const takeUp = async (
@@ -78,13 +51,14 @@ export const takeUp = async (
   const listing = new Set(names);
   const isThere = (name: string): boolean => listing.has(name);
   const fingerprintNow = fingerprint(names);
-  if (fingerprintNow === before.names && (await areAsLong(files, folder, judged)))
+  if (await isAsBefore(files, folder, before, fingerprintNow))
     return ok({ clips: 0, lyricSheets: 0, known: 0, unknown: [] });
   const { fresh, known, missing, covers } = await survey({ ...options, folder }, names, isThere);
   for (const name of judged.keys()) if (!isThere(name)) judged.delete(name);
   const renamed = createRenamed({ ...options, folder, isThere, missing });
   const report: RebuildReport = { clips: 0, lyricSheets: 0, known, unknown: [] };
   let found: ClipRecord[] = [];
+  let isWhole = true;
 
   const store = (): void => {
     const some = found;
@@ -102,54 +76,72 @@ export const takeUp = async (
     });
   };
 
-  const judge = (name: string, bytes: number, verdict: Verdict): void => {
-    judged.set(name, { bytes, verdict });
+  const judge = (name: string, stamp: FileStamp, verdict: Verdict): void => {
+    judged.set(name, { stamp, verdict });
     if (verdict === 'known') report.known += 1;
-    else if (isAudioName(name) && report.unknown.length < longestList) report.unknown.push(name);
+    else tellUnknown(name);
   };
 
-  const readAudio = async (name: string, bytes: number): Promise<void> => {
-    const tag = await tagOf(options, { folder, name });
-    if (tag === null) {
-      if (await renamed.byContent(name, bytes)) report.known += 1;
-      else judge(name, bytes, 'unknown');
+  const tellUnknown = (name: string): void => {
+    if (isAudioName(name) && report.unknown.length < longestList) report.unknown.push(name);
+  };
+
+  /** Another program holds it, or the disk fails: that says nothing of what it is. */
+  const passOver = (name: string): void => {
+    isWhole = false;
+    tellUnknown(name);
+  };
+
+  const readAudio = async (name: string, stamp: FileStamp, isStill: boolean): Promise<void> => {
+    const file = { folder, name };
+    const says = await saysOf(options, file);
+    if (says === null) {
+      if (await renamed.byContent(name, stamp.bytes)) report.known += 1;
+      // A sidecar that says nothing may be on its way.
+      else if (!isThere(sidecarName(name)) && (await canBeRead(files, file))) judge(name, stamp, 'unknown');
+      else passOver(name);
       return;
     }
-    if (places.of(tag.clipId) !== null) {
-      if (await renamed.byId(tag.clipId, name)) report.known += 1;
-      else judge(name, bytes, 'known');
+    if (places.of(says.tag.clipId) !== null) {
+      if (await renamed.byId(says.tag.clipId, name)) report.known += 1;
+      else judge(name, stamp, 'known');
       return;
     }
-    const record = await recordOf(options, { folder, name }, tag, isThere, clock.now());
-    if (record.ok) found.push(record.value);
+    const record = await recordOf(options, file, says.tag, isThere, clock.now());
+    if (record.ok && (isStill || says.sha256 === null || says.sha256 === record.value.sha256))
+      found.push(record.value);
+    else if (record.ok) judge(name, stamp, 'unlike');
     else {
       log.warn('file not taken up', { file: name, code: record.problem.code, detail: record.problem.detail });
-      judge(name, bytes, 'unknown');
+      if (record.problem.code === 'bad_audio') judge(name, stamp, 'unknown');
+      else passOver(name);
     }
   };
 
-  const readSheetFile = async (name: string, bytes: number): Promise<void> => {
+  const readSheetFile = async (name: string, stamp: FileStamp): Promise<void> => {
     const took = await takeUpSheet({ files, lyrics, folder, isThere, now: clock.now() }, name);
     if (took === 'new') report.lyricSheets += 1;
     else if (took === 'known') report.known += 1;
-    else judge(name, bytes, 'unknown');
+    else if (took === 'none') judge(name, stamp, 'unknown');
+    else passOver(name);
   };
 
-  /** Of a file that is as long as before: is what was found out about it still so? */
-  const stillHolds = (name: string, bytes: number, verdict: Verdict): boolean =>
+  /** Of a file that is as it was: is what was found out about it still so? */
+  const stillHolds = (name: string, { bytes }: FileStamp, verdict: Verdict): boolean =>
     // A copy may be all that is left by now; a sidecar may have come later; a missing clip may be this file.
     verdict === 'unknown' && !isThere(sidecarName(name)) && !renamed.isWanted(bytes);
 
   steps.total(fresh.length);
   for (const name of fresh) {
     if (steps.signal.aborted) break;
-    const bytes = await files.size(files.join(folder, name));
+    const stamp = await files.stamp(files.join(folder, name));
     const last = judged.get(name);
     judged.delete(name);
-    if (bytes !== null && last?.bytes === bytes && stillHolds(name, bytes, last.verdict))
-      judge(name, bytes, last.verdict);
-    else if (bytes !== null && isAudioName(name)) await readAudio(name, bytes);
-    else if (bytes !== null) await readSheetFile(name, bytes);
+    const isStill = stamp !== null && last !== undefined && isSame(last.stamp, stamp);
+    if (isStill && stillHolds(name, stamp, last.verdict)) judge(name, stamp, last.verdict);
+    else if (stamp !== null && isAudioName(name))
+      await readAudio(name, stamp, isStill && last.verdict === 'unlike');
+    else if (stamp !== null) await readSheetFile(name, stamp);
     if (found.length >= batch) store();
     steps.step();
   }
@@ -157,6 +149,6 @@ export const takeUp = async (
   // Covers that came after their songs, from another computer.
   if (covers.length > 0)
     sql.transaction(() => covers.forEach(({ id, cover }) => places.giveCover(id, cover)));
-  before.names = steps.signal.aborted ? null : fingerprintNow;
+  before.names = steps.signal.aborted || !isWhole ? null : fingerprintNow;
   return ok(report);
 };

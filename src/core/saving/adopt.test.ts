@@ -60,6 +60,17 @@ describe('what stands in the folder already', () => {
     expect([world.names(), world.asked()]).toEqual(before);
   });
 
+  it('is left alone where its sidecar speaks of other bytes, and no length was announced to hold it against', async () => {
+    const world = createSavingWorld({ audio: wav });
+    world.files.put(`${base}.wav`, sound.slice(0, -50));
+    world.files.put(`${base}.cliploft.json`, sidecarText({ sha256: 'of the whole', clip: tag }));
+    expect(await world.save({ clip: { ...clip, duration: null } })).toMatchObject({
+      kind: 'saved',
+      files: { audio: 'Slow Harbour [c1f0a7de] 2.wav' },
+    });
+    expect(world.text(`${base}.wav`)).toBe(sound.slice(0, -50));
+  });
+
   it.each<[string, (world: ReturnType<typeof createSavingWorld>) => Promise<string>]>([
     ['another clip', (world) => theirs(world, { ...tag, clipId: 'c1f0a7de-else' })],
     ['somebody’s own', async () => 'my recording'],

@@ -1,11 +1,11 @@
 import { savedExtensions } from '../../shared/audio-types.ts';
-import type { AudioReader, ClipTag, Files, Tags } from '../ports.ts';
+import type { AudioReader, Files, Tags } from '../ports.ts';
 import { baseName } from '../library/names.ts';
+import { saysOf } from '../library/read-folder-file.ts';
 import { baseNames } from './file-names.ts';
 import type { SavedFiles } from './outcome.ts';
 import { prove } from './proof.ts';
 import type { SaveClipJob } from './save-clip.ts';
-import { readSidecar } from './sidecar.ts';
 
 interface AdoptPorts {
   files: Files;
@@ -18,10 +18,6 @@ type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder' | 'before'>;
 /** The extensions that saved covers have. */
 const coverExtensions = ['.jpg', '.png', '.webp'];
 
-/** What an audio file says of itself: by its tag, or by the sidecar beside it. */
-const saysOf = async ({ files, tags }: AdoptPorts, path: string): Promise<ClipTag | null> =>
-  (await tags.read(path)) ?? (await readSidecar(files, path))?.clip ?? null;
-
 /** The file of this name in the library folder, if it says that it is this clip and proves to be; else null. */
 export const adoptFile = async (
   ports: AdoptPorts,
@@ -30,18 +26,20 @@ export const adoptFile = async (
 ): Promise<SavedFiles | null> => {
   const { files } = ports;
   const path = files.join(libraryFolder, audio);
-  const tag = await saysOf(ports, path);
-  if (tag?.clipId !== clip.id) return null;
+  const says = await saysOf(ports, { folder: libraryFolder, name: audio });
+  if (says?.tag.clipId !== clip.id) return null;
   const facts = await prove(ports.audio, path, clip, before);
   const hash = facts.ok ? await files.sha256(path) : facts;
   const bytes = await files.size(path);
   if (!facts.ok || !hash.ok || bytes === null) return null;
+  // Where no length was announced, the hash alone tells a whole file from one that is still on its way.
+  if (clip.duration === null && says.sha256 !== null && says.sha256 !== hash.value) return null;
   let cover: string | null = null;
   for (const extension of coverExtensions) {
     const name = `${baseName(audio)}${extension}`;
     if (cover === null && (await files.exists(files.join(libraryFolder, name)))) cover = name;
   }
-  return { kind: 'clip', audio, cover, bytes, sha256: hash.value, facts: facts.value, tag };
+  return { kind: 'clip', audio, cover, bytes, sha256: hash.value, facts: facts.value, tag: says.tag };
 };
 
 /**

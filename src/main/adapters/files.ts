@@ -139,6 +139,12 @@ const readText: Files['readText'] = async (path, longest) => {
   }
 };
 
+const stamp: Files['stamp'] = (path) =>
+  stat(path).then(
+    (facts) => (facts.isFile() ? { bytes: facts.size, writtenAt: facts.mtimeMs } : null),
+    () => null,
+  );
+
 const checkFolder: Files['checkFolder'] = (path) =>
   attempt(async () => {
     // Opened, not read: a library holds thousands of names, and this is asked before each clip.
@@ -159,11 +165,8 @@ export const createFiles = (): Files => ({
   publish,
   exists: isThere,
   sameFile,
-  size: (path) =>
-    stat(path).then(
-      (facts) => (facts.isFile() ? facts.size : null),
-      () => null,
-    ),
+  size: async (path) => (await stamp(path))?.bytes ?? null,
+  stamp,
   sha256,
   readText,
   imageType: (path) => headOf(path).then(imageKind, () => null),

@@ -1,0 +1,45 @@
+import type { Files, FileStamp } from '../ports.ts';
+
+/**
+ * What was found out about a file that was not taken up. `unlike`: the sidecar beside it speaks of other bytes, so that
+ * it may still be on its way; lying there unchanged at the next look, it is as whole as it will be.
+ */
+export type Verdict = 'unknown' | 'known' | 'unlike';
+
+/** What the look before found, which spares a second reading. */
+export interface LookedAt {
+  /** Stands for the names of the folder as they were; null when the next look has to go through all of them. */
+  names: string | null;
+  /** Files that are none of ours, copies, or not whole yet: as they were then, and the verdict, by name. */
+  judged: Map<string, { stamp: FileStamp; verdict: Verdict }>;
+}
+
+export const nothingLookedAt = (): LookedAt => ({ names: null, judged: new Map() });
+
+/** A short stand-in for a list of names: its length and a hash (FNV-1a, 32 bits). */
+export const fingerprint = (names: readonly string[]): string => {
+  let hash = 0x811c9dc5;
+  for (const name of names)
+    for (let at = 0; at <= name.length; at += 1)
+      hash = Math.imul(hash ^ (at < name.length ? name.charCodeAt(at) : 0), 0x01000193);
+  return `${names.length}:${hash >>> 0}`;
+};
+
+/** Size alone says nothing of a file that was given its size before its bytes. */
+export const isSame = (a: FileStamp, b: FileStamp): boolean =>
+  a.bytes === b.bytes && a.writtenAt === b.writtenAt;
+
+/** Is nothing to be found that was not found before? Another computer may bring a file piece by piece. */
+export const isAsBefore = async (
+  files: Files,
+  folder: string,
+  { names, judged }: LookedAt,
+  namesNow: string,
+): Promise<boolean> => {
+  if (names !== namesNow) return false;
+  for (const [name, { stamp, verdict }] of judged) {
+    const now = verdict === 'unlike' ? null : await files.stamp(files.join(folder, name));
+    if (now === null || !isSame(now, stamp)) return false;
+  }
+  return true;
+};
