@@ -152,7 +152,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
 
   const answers = createAnswers({
-    ...{ clock, random, log, tasks, items, atomically, intervalMs, holds: (id: string) => clips.has(id) },
+    ...{ clock, random, log, tasks, items, atomically, intervalMs, holds: clips.holds },
     onEnded() {
       waitOf = learnWaits(tasks.all());
       account.refresh();
@@ -197,7 +197,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       library.grew();
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
     },
-    isSaved: (id) => clips.has(id),
+    isSaved: clips.holds,
     onFolder: (problem) => library.folder.heard(problem),
     onProgress: (id) => changes.task(id),
     onChange: moved,

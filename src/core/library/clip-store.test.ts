@@ -40,6 +40,28 @@ describe('Clips in the database', () => {
     expect(clips.count()).toBe(3);
   });
 
+  it('holds what is as long as announced, and what was removed until it is wanted again', () => {
+    const places = createClipPlaces(sql);
+    const holds = (duration: number | null): boolean => clips.holds({ id: 'a', duration });
+    expect(holds(30)).toBe(false);
+    clips.add(someClip('a', { duration: 30 }));
+    expect([null, 12, 30, 32, 32.1, 200].map(holds)).toEqual([true, true, true, true, false, false]);
+    places.remove(['a'], 1);
+    places.wantAgain(['a']);
+    expect([holds(200), clips.has('a')]).toEqual([true, true]);
+    places.setTrashed('a', 2);
+    expect([holds(200), clips.has('a')]).toEqual([true, true]);
+    places.wantAgain(['a', 'nobody']);
+    expect([holds(null), clips.has('a'), clips.get('a'), places.trashed().length]).toEqual([
+      false,
+      false,
+      null,
+      1,
+    ]);
+    places.restore(['a']);
+    expect([holds(30), clips.has('a')]).toEqual([true, true]);
+  });
+
   it('counts, skips and sorts by an index alone, however large the library is', () => {
     const plan = (query: string): string =>
       sql

@@ -1,6 +1,7 @@
 import type { ClipPage, ClipQuery } from '../../shared/contract.ts';
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlValue } from '../ports.ts';
+import { durationTolerance } from '../saving/proof.ts';
 import { clipOf, type ClipRecord, listColumns, recordFrom } from './clip-record.ts';
 import { fold, likePattern, searchWords } from './fold.ts';
 
@@ -11,6 +12,11 @@ export interface ClipStore {
   add(clip: ClipRecord): void;
   /** Also those that were removed: what somebody threw away is not saved a second time, unless it is wanted again. */
   has(id: string): boolean;
+  /**
+   * Is nothing to be saved of this clip? True where it was removed (and is not wanted again), and where it is here and as
+   * long as was announced (seconds, null where nothing was): what was found in the folder may be cut.
+   */
+  holds(announced: { id: string; duration: number | null }): boolean;
   /** null for what was removed. */
   get(id: string): ClipRecord | null;
   page(query: ClipQuery): ClipPage;
@@ -47,6 +53,14 @@ export const createClipStore = (sql: Sql): ClipStore => ({
     );
   },
   has: (id) => sql.all('SELECT 1 FROM clips WHERE id = ? AND trashed_at IS NOT 0', [id]).length > 0,
+  holds({ id, duration }) {
+    const [row] = sql.all('SELECT duration, removed_at FROM clips WHERE id = ? AND trashed_at IS NOT 0', [
+      id,
+    ]);
+    if (row === undefined) return false;
+    if (duration === null || row['removed_at'] !== null) return true;
+    return (numberOf(row, 'duration') ?? 0) >= duration - durationTolerance(duration);
+  },
   get(id) {
     const [row] = sql.all('SELECT * FROM clips WHERE id = ? AND removed_at IS NULL', [id]);
     return row === undefined ? null : recordFrom(row);

@@ -6,7 +6,8 @@ const open: readonly string[] = ['waiting', 'retrying', 'paused', 'needs_user', 
 
 /**
  * Results that wait to be saved while the library holds their clip already, found in its folder: they are saved, and
- * nothing is downloaded. Gives the ids of their tasks.
+ * nothing is downloaded. One that was found and is shorter than announced waits on: a whole one is to take its place.
+ * Gives the ids of their tasks.
  */
 export const settleFound = ({
   items,
@@ -14,13 +15,13 @@ export const settleFound = ({
   atomically,
 }: {
   items: ItemStore;
-  clips: Pick<ClipStore, 'has'>;
+  clips: Pick<ClipStore, 'holds'>;
   atomically: <T>(work: () => T) => T;
 }): string[] => {
   const found = items
     .all()
     .filter(
-      ({ state, source }) => open.includes(state) && source.kind === 'clip' && clips.has(source.clip.id),
+      ({ state, source }) => open.includes(state) && source.kind === 'clip' && clips.holds(source.clip),
     );
   if (found.length > 0)
     atomically(() =>

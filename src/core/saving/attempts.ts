@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/problem.ts';
+import type { ClipSource } from '../api/results.ts';
 import type { TaskRecord } from '../tasks/task-record.ts';
 import type { Progress } from '../tasks/task-view.ts';
 import type { ItemStore, SaveItemRecord } from './item-store.ts';
@@ -16,8 +17,8 @@ export interface AttemptOptions extends SaveClipPorts {
   taskOf: (taskId: string) => TaskRecord | undefined;
   /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
   commit: (item: SaveItemRecord, files: SavedFiles | SavedSheet | null) => void;
-  /** Does the library hold this clip already? */
-  isSaved: (clipId: string) => boolean;
+  /** Does the library hold this clip already, as long as it was announced? */
+  isSaved: (clip: ClipSource) => boolean;
   /** How the last attempt left the library folder: a problem of it, or none. */
   onFolder: (problem: Problem | null) => void;
   /** Bytes came in. */
@@ -49,7 +50,7 @@ export const createAttempts = (options: AttemptOptions, parts: Parts): Attempts 
     // Kept from the start: the task may be forgotten meanwhile, and the clip should still say where it comes from.
     const task = options.taskOf(item.taskId);
     const { source } = item;
-    if (source.kind === 'clip' && isSaved(source.clip.id)) {
+    if (source.kind === 'clip' && isSaved(source.clip)) {
       commit({ ...item, part: null }, null);
       return null;
     }

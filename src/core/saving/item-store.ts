@@ -47,7 +47,7 @@ export interface ItemStore {
   merge(
     task: Pick<TaskRecord, 'id' | 'title' | 'completedAt'>,
     result: TaskResult,
-    isSaved: (id: string) => boolean,
+    isSaved: (clip: ClipSource) => boolean,
     now: number,
   ): void;
   /** Forgets, in memory, the items of tasks that were removed. */
@@ -178,7 +178,7 @@ export const createItemStore = (sql: Sql): ItemStore => {
           id,
           taskId: task.id,
           position,
-          state: isSaved(found.id) ? 'saved' : 'waiting',
+          state: found.source.kind === 'clip' && isSaved(found.source.clip) ? 'saved' : 'waiting',
           attempts: 0,
           nextTryAt: null,
           needsLink: false,

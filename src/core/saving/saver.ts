@@ -197,7 +197,7 @@ export const createSaver = (options: SaverOptions): Saver => {
   };
 
   const isHeld = ({ source }: SaveItemRecord): boolean =>
-    source.kind === 'lyrics' || options.isSaved(source.clip.id);
+    source.kind === 'lyrics' || options.isSaved(source.clip);
 
   const quiet = async (): Promise<void> => {
     underWay.forEach(({ controller }) => controller.abort());

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { TaskReply } from '../api/replies.ts';
+import type { ClipSource } from '../api/results.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { ItemStore } from '../saving/item-store.ts';
 import {
@@ -23,7 +24,7 @@ export const createAnswers = (options: {
   tasks: TaskStore;
   items: ItemStore;
   /** Does the library hold this clip already? */
-  holds: (clipId: string) => boolean;
+  holds: (clip: ClipSource) => boolean;
   /** All or nothing, in memory as on disk. */
   atomically: <T>(work: () => T) => T;
   intervalMs: () => number;
