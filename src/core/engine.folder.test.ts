@@ -70,6 +70,22 @@ describe('a library folder that goes and comes', () => {
     expect(again.state().library).toMatchObject({ clips: 1, problem: { code: 'folder_missing' } });
   });
 
+  it('is missed while it never answers, and goes on once it does', async () => {
+    const world = await started();
+    const { checkFolder } = world.files;
+    const answers: (() => void)[] = [];
+    world.files.checkFolder = (path) =>
+      new Promise((resolve) => void answers.push(() => void checkFolder(path).then(resolve)));
+    offer(world, 1);
+    await world.clock.advance(10 * 60_000);
+    expect(world.engine.state().library.problem).toEqual({ code: 'folder_missing', detail: 'no answer' });
+    expect([phase(world, 1), answers.length]).toEqual(['not_saved', 1]);
+    world.files.checkFolder = checkFolder;
+    answers.forEach((answer) => answer());
+    await world.clock.advance(20_000);
+    expect([phase(world, 1), world.engine.state().library.problem]).toEqual(['saved', null]);
+  });
+
   it('tries at once when somebody made room', async () => {
     const world = await started();
     world.files.setFree(1000);
@@ -84,54 +100,6 @@ describe('a library folder that goes and comes', () => {
     await world.clock.advance(20_000);
     expect(phase(world, 1)).toBe('saved');
     expect(world.engine.state().library.problem).toBeNull();
-  });
-});
-
-describe('clips that are removed', () => {
-  it('are gone at once, go to the trash, and are not saved a second time', async () => {
-    const world = await started();
-    offer(world, 1, 2);
-    await world.clock.advance(5000);
-    const got = downloads(world).length;
-    const { version } = world.engine.state().library;
-    const { undoUntil } = world.engine.removeClips([clipId(1)]);
-    expect(undoUntil).toBe(world.clock.now() + 10_000);
-    expect(shown(world)).toEqual([clipId(2)]);
-    expect(world.engine.state().library.clips).toBe(1);
-    expect(world.engine.state().library.version).toBeGreaterThan(version);
-    expect(world.engine.clipFiles(clipId(1))).toBeNull();
-    expect(await world.engine.clipDetails(clipId(1))).toBeNull();
-    await world.clock.advance(10_000);
-    expect([...world.trash.held.keys()].filter((path) => path.includes('Song 1')).length).toBe(2);
-    world.engine.checkNow([taskId(1)]);
-    await world.clock.advance(15 * 60_000);
-    expect(phase(world, 1)).toBe('saved');
-    expect(downloads(world).length).toBe(got);
-    expect(shown(world)).toEqual([clipId(2)]);
-  });
-
-  it('are back with one word', async () => {
-    const world = await started();
-    offer(world, 1);
-    await world.clock.advance(5000);
-    world.engine.removeClips([clipId(1)]);
-    world.engine.undoRemove([clipId(1)]);
-    await world.clock.advance(60_000);
-    expect(shown(world)).toEqual([clipId(1)]);
-    expect(world.engine.clipFiles(clipId(1))).not.toBeNull();
-    expect(world.trash.held.size).toBe(0);
-  });
-
-  it('are back, with a word to the user, when the trash refuses', async () => {
-    const world = await started();
-    offer(world, 1, 2);
-    await world.clock.advance(5000);
-    const told = world.notices.length;
-    world.trash.refuse(true);
-    world.engine.removeClips([clipId(1), clipId(2)]);
-    await world.clock.advance(10_000);
-    expect(shown(world)).toEqual([clipId(1), clipId(2)]);
-    expect(world.notices.slice(told)).toMatchObject([{ kind: 'folder', detail: 'trash_failed' }]);
   });
 });
 

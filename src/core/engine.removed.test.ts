@@ -11,12 +11,27 @@ const downloads = (world: World): number =>
 const clips = (world: World): number => world.engine.state().library.clips;
 const itemId = (world: World): string => world.task(taskId(1)).items[0]?.id ?? '';
 
+const all = { text: '', sort: 'newest', offset: 0, limit: 100 } as const;
+const shown = (world: World): string[] =>
+  world.engine
+    .clipPage(all)
+    .clips.map(({ id }) => id)
+    .sort();
+
+const started = async (): Promise<World> => {
+  const world = createWorld();
+  await world.engine.start();
+  return world;
+};
+const offer = (world: World, ...numbers: number[]): void => {
+  for (const n of numbers) world.answer(taskId(n), doneReply(taskId(n), [clipReply(n)]));
+  world.engine.addTasks(numbers.map(taskId).join(' '));
+};
+
 /** A started world whose clip 1 was saved and lies in the trash. */
 const removed = async (): Promise<World> => {
-  const world = createWorld();
-  world.answer(taskId(1), doneReply(taskId(1), [clipReply(1)]));
-  await world.engine.start();
-  world.engine.addTasks(taskId(1));
+  const world = await started();
+  offer(world, 1);
   await world.clock.advance(5000);
   world.engine.removeClips([clipId(1)]);
   await world.clock.advance(20_000);
@@ -24,6 +39,54 @@ const removed = async (): Promise<World> => {
   return world;
 };
 const takeOut = (world: World): void => world.files.put(file, world.trash.held.get(file) ?? '');
+
+describe('clips that are removed', () => {
+  it('are gone at once, go to the trash, and are not saved a second time', async () => {
+    const world = await started();
+    offer(world, 1, 2);
+    await world.clock.advance(5000);
+    const got = downloads(world);
+    const { version } = world.engine.state().library;
+    const { undoUntil } = world.engine.removeClips([clipId(1)]);
+    expect(undoUntil).toBe(world.clock.now() + 10_000);
+    expect(shown(world)).toEqual([clipId(2)]);
+    expect(world.engine.state().library.clips).toBe(1);
+    expect(world.engine.state().library.version).toBeGreaterThan(version);
+    expect(world.engine.clipFiles(clipId(1))).toBeNull();
+    expect(await world.engine.clipDetails(clipId(1))).toBeNull();
+    await world.clock.advance(10_000);
+    expect([...world.trash.held.keys()].filter((path) => path.includes('Song 1')).length).toBe(2);
+    world.engine.checkNow([taskId(1)]);
+    await world.clock.advance(15 * 60_000);
+    expect(phase(world, 1)).toBe('saved');
+    expect(downloads(world)).toBe(got);
+    expect(shown(world)).toEqual([clipId(2)]);
+  });
+
+  it('are back with one word', async () => {
+    const world = await started();
+    offer(world, 1);
+    await world.clock.advance(5000);
+    world.engine.removeClips([clipId(1)]);
+    world.engine.undoRemove([clipId(1)]);
+    await world.clock.advance(60_000);
+    expect(shown(world)).toEqual([clipId(1)]);
+    expect(world.engine.clipFiles(clipId(1))).not.toBeNull();
+    expect(world.trash.held.size).toBe(0);
+  });
+
+  it('are back, with a word to the user, when the trash refuses', async () => {
+    const world = await started();
+    offer(world, 1, 2);
+    await world.clock.advance(5000);
+    const told = world.notices.length;
+    world.trash.refuse(true);
+    world.engine.removeClips([clipId(1), clipId(2)]);
+    await world.clock.advance(10_000);
+    expect(shown(world)).toEqual([clipId(1), clipId(2)]);
+    expect(world.notices.slice(told)).toMatchObject([{ kind: 'folder', detail: 'trash_failed' }]);
+  });
+});
 
 describe('a clip that is taken out of the trash', () => {
   it('is in the library again with the next look at the folder', async () => {
