@@ -251,14 +251,12 @@ describe(
       const thrown = readdirSync(trash).find((name) => name.endsWith('Mine.mp3')) ?? '';
       expect(readFileSync(join(trash, thrown))).toEqual(bytes);
 
-      await close(app);
       renameSync(join(trash, thrown), join(library, 'Mine.mp3'));
-      const again = await open('one');
-      await clock.run(() => again.engine.clipPage(all).total === 1, minutes);
-      expect(again.engine.clipFiles(clipId)?.audio).toBe(join(library, 'Mine.mp3'));
+      await clock.run(() => app.engine.clipPage(all).total === 1, 10 * minutes);
+      expect(app.engine.clipFiles(clipId)?.audio).toBe(join(library, 'Mine.mp3'));
       unlinkSync(join(library, 'Mine.mp3'));
       await clock.run(() => false, 10 * minutes);
-      expect(again.engine.clipPage(all).total).toBe(1);
+      expect(app.engine.clipPage(all).total).toBe(1);
     });
   },
 );
