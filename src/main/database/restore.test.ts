@@ -56,6 +56,10 @@ describe.each(engines)('with %s', (_engine, open) => {
       const type = bytes.lastIndexOf(29, bytes.indexOf('task-150active'));
       writeFileSync(file, bytes.fill(28, type, type + 1));
     }],
+    ['with a letter changed in the name of a column', () => {
+      const text = readFileSync(file, 'latin1').replace('CREATE TABLE facts (name', 'CREATE TABLE facts (nbme');
+      writeFileSync(file, text, 'latin1');
+    }],
     ['without a table that belongs to it', () => {
       const sql = open(file);
       sql.exec('DROP TABLE clips');
