@@ -104,7 +104,7 @@ export interface Files {
 }
 
 export interface AudioFacts {
-  /** By the bytes: `audio/mpeg`, `audio/mp4`, `audio/ogg`, `audio/wav`, `audio/flac`, `audio/aac`. */
+  /** By the bytes: one of `audioMimes` (src/shared/audio-types.ts). */
   mime: string;
   /** With the dot: `.mp3`. */
   extension: string;
@@ -118,7 +118,10 @@ export type AudioStart = Pick<AudioFacts, 'mime' | 'extension'>;
 
 /** Reads what an audio file really is. Problem: bad_audio with the reason. */
 export interface AudioReader {
-  /** By the first bytes (12 are enough, more do no harm); null for what begins like no audio that we keep. Never throws. */
+  /**
+   * By the first bytes (64 behind any ID3v2 tags are enough, more do no harm); null for what begins like no audio that
+   * we keep. Padding or a longer tag may hide it: then `application/octet-stream`, and only `read` can tell. Never throws.
+   */
   kindOf(head: Uint8Array): AudioStart | null;
   read(path: string): Promise<Result<AudioFacts>>;
 }

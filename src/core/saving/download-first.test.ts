@@ -58,6 +58,29 @@ describe('a first download', () => {
     }
   });
 
+  it('looks behind the source’s tags, however they come and however many they are', async () => {
+    const source = Buffer.concat([id3, id3, bytes(long)]);
+    for (const step of [1, 31, 64, 100, 210]) {
+      const chunks = Array.from({ length: Math.ceil(source.length / step) }, (_, n) =>
+        Uint8Array.from(source.subarray(n * step, (n + 1) * step)),
+      );
+      const { heads, text } = await get({ chunks }, { longest: 300 });
+      expect(heads).toHaveLength(1);
+      expect(heads[0]?.slice(60)).toMatch(/^x{64}/);
+      expect(text).toBe(`<tag>${source.toString('latin1')}`);
+    }
+  });
+
+  it('does not wait for the end of a tag that is too long to be held', async () => {
+    const body = 'i'.repeat(6 * 1024 * 1024);
+    const source = bytes(`ID3\x04\0\0\x03\0\0\0${body}${long}`);
+    const chunks = [source.subarray(0, 70), source.subarray(70, 5_000_000), source.subarray(5_000_000)];
+    const { heads, text } = await get({ chunks }, { longest: 2 * source.length });
+    expect(heads[0]?.length).toBeLessThan(5_000_000);
+    expect(heads[0]?.length).toBeGreaterThan(4 * 1024 * 1024);
+    expect(text?.length).toBe('<tag>'.length + source.length);
+  });
+
   it('decides by what there is of a shorter file', async () => {
     const { heads, text } = await get({ chunks: [bytes('sho'), bytes('rt')] });
     expect([heads, text]).toEqual([['short'], '<tag>short']);

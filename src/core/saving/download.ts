@@ -36,7 +36,10 @@ export interface DownloadOptions {
   signal: AbortSignal;
   /** Bytes of the source so far, and as announced (null when the host does not say). */
   onProgress: (received: number, total: number | null) => void;
-  /** Decides by the first bytes (64, fewer of a shorter file) how the file begins; a problem ends the download. */
+  /**
+   * Decides by the first bytes how the file begins: 64 of them, behind ID3v2 tags of up to 4 MiB; fewer of a shorter
+   * file. A problem ends the download.
+   */
   begin: (head: Uint8Array) => Promise<Result<FileStart>>;
   /** What is remembered of an earlier try. */
   part: PartState | null;

@@ -9,6 +9,8 @@ export interface FileStart {
 
 /** Enough for every magic number, and for the head of an ID3v2 tag. */
 const headBytes = 64;
+/** So much of tags in front of the sound is held back to see what stands behind them; few covers are larger. Bytes. */
+const longestTags = 4 * 1024 * 1024;
 
 const joined = (one: Uint8Array, two: Uint8Array): Uint8Array => {
   const both = new Uint8Array(one.length + two.length);
@@ -24,6 +26,13 @@ export const id3Length = (head: Uint8Array): number => {
   if (size.some((byte) => byte > 0x7f)) return 0;
   const body = size.reduce((sum, byte) => sum * 128 + byte, 0);
   return 10 + body + (flags & 0x10 ? 10 : 0);
+};
+
+/** How many first bytes tell how a file begins: what stands behind any tags decides, as far as they are not too long. */
+const wantedBytes = (held: Uint8Array): number => {
+  let at = 0;
+  for (let tag = -1; tag !== 0; at += tag) tag = id3Length(held.subarray(at));
+  return headBytes + Math.min(at, longestTags);
 };
 
 export interface PartSink {
@@ -64,7 +73,7 @@ export const startingSink = (
     async take(chunk) {
       if (held === null) return write(chunk);
       held = joined(held, chunk);
-      return held.length < headBytes ? ok(undefined) : start(held);
+      return held.length < wantedBytes(held) ? ok(undefined) : start(held);
     },
     end: async () => (held === null || held.length === 0 ? ok(undefined) : start(held)),
   };

@@ -1,18 +1,20 @@
 import type { AudioReader } from '../../core/ports.ts';
+import { audioTypes, type AudioMime } from '../../shared/audio-types.ts';
 import { fail, ok } from '../../shared/problem.ts';
 import { systemCode, fileProblem } from './file-problems.ts';
-import { audioKind, whatInstead } from './magic.ts';
+import { audioKind, headBytes, typeOf, whatInstead } from './magic.ts';
 import { walkAdts } from './proof/adts.ts';
 import { walkFlac } from './proof/flac.ts';
 import { walkMp4 } from './proof/mp4.ts';
 import { walkMpeg } from './proof/mpeg.ts';
 import { walkOgg } from './proof/ogg.ts';
-import type { Walk } from './proof/sound.ts';
+import { bad, type Walk } from './proof/sound.ts';
 import { withSource } from './proof/source.ts';
+import { behindTags } from './proof/tail-tags.ts';
 import { walkWav } from './proof/wav.ts';
 
 /** How each kind of file is gone through to its end. */
-const walks: Record<string, Walk> = {
+const walks: Record<AudioMime, Walk> = {
   'audio/mpeg': walkMpeg,
   'audio/mp4': walkMp4,
   'audio/ogg': walkOgg,
@@ -21,22 +23,23 @@ const walks: Record<string, Walk> = {
   'audio/aac': walkAdts,
 };
 
-/** Enough for every magic number, and for the first words of a web page. */
-const headBytes = 64;
-
 /** Reads audio files by their bytes, from the first to the last; what they are called counts for nothing. */
 export const createAudioReader = (): AudioReader => ({
   kindOf: audioKind,
   async read(path) {
     try {
       return await withSource(path, async (source) => {
-        const head = (await source.from(0, headBytes)).slice(0, headBytes);
-        const kind = audioKind(head);
-        const walk = kind === null ? undefined : walks[kind.mime];
-        if (kind === null || walk === undefined) return fail('bad_audio', { detail: whatInstead(head) });
-        const sound = await walk(source);
+        const start = await behindTags(source);
+        if (start > 0 && start >= source.size) return bad('a tag with no sound behind it');
+        const head = (await source.from(start, headBytes)).slice(0, headBytes);
+        const type = typeOf(head, start > 0);
+        if (type === null) return bad(whatInstead(head));
+        // Only MPEG is looked for behind more padding than a few bytes.
+        const mime = type === 'hidden' ? 'audio/mpeg' : type;
+        const sound = await walks[mime](source, start);
         if (!sound.ok) return sound;
-        return ok({ ...kind, codec: sound.value.codec, duration: sound.value.seconds });
+        const { codec, seconds } = sound.value;
+        return ok({ mime, extension: audioTypes[mime].extension, codec, duration: seconds });
       });
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return fail('file_missing');

@@ -1,11 +1,7 @@
 import type { AudioStart } from '../../core/ports.ts';
-
-const mpeg: AudioStart = { mime: 'audio/mpeg', extension: '.mp3' };
-const mp4: AudioStart = { mime: 'audio/mp4', extension: '.m4a' };
-const ogg: AudioStart = { mime: 'audio/ogg', extension: '.ogg' };
-const wav: AudioStart = { mime: 'audio/wav', extension: '.wav' };
-const flac: AudioStart = { mime: 'audio/flac', extension: '.flac' };
-const aac: AudioStart = { mime: 'audio/aac', extension: '.aac' };
+import { audioTypes, type AudioMime } from '../../shared/audio-types.ts';
+import { mpegFrame } from './proof/mpeg-frame.ts';
+import { id3Bytes } from './proof/tail-tags.ts';
 
 /** A frame sync of MPEG layer I to III: eleven set bits, and a layer (none is AAC's). */
 const isMpegSync = (bytes: Uint8Array): boolean =>
@@ -17,14 +13,53 @@ const isAdtsSync = (bytes: Uint8Array): boolean => bytes[0] === 0xff && ((bytes[
 const textAt = (bytes: Uint8Array, start: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(start, start + length));
 
-/** Tells by the first bytes (12 are enough), whatever the file is called. */
+/** So much behind the tags is looked at: enough for every magic number, and for the first words of a web page. */
+export const headBytes = 64;
+/** So much is needed for a magic number. */
+const leastBytes = 12;
+
+/** What begins with a tag or with zeros that reach further than the bytes at hand. */
+export type Hidden = 'hidden';
+
+/** Containers, which nobody puts a tag of ID3 before. */
+const containerOf = (head: Uint8Array): AudioMime | null => {
+  if (textAt(head, 4, 4) === 'ftyp') return 'audio/mp4';
+  if (textAt(head, 0, 4) === 'OggS') return 'audio/ogg';
+  return textAt(head, 0, 4) === 'RIFF' && textAt(head, 8, 4) === 'WAVE' ? 'audio/wav' : null;
+};
+
+/** MPEG behind a little padding, which some encoders and cutters leave; frames that follow only the walk can show. */
+const behindPadding = (head: Uint8Array): AudioMime | Hidden | null => {
+  for (let at = 1; at + 4 <= head.length; at += 1) if (mpegFrame(head, at) !== null) return 'audio/mpeg';
+  // The last three bytes may be the start of a frame.
+  return head[0] === 0 && head.subarray(0, -3).every((byte) => byte === 0) ? 'hidden' : null;
+};
+
+/**
+ * Tells by the bytes that stand first, or first behind any ID3v2 tags (`tagged`), whatever the file is called. Of the
+ * bytes no more than `headBytes` count, so that the answer is the same however many are at hand.
+ */
+export const typeOf = (bytes: Uint8Array, tagged: boolean): AudioMime | Hidden | null => {
+  const head = bytes.subarray(0, headBytes);
+  if (isMpegSync(head)) return 'audio/mpeg';
+  if (textAt(head, 0, 4) === 'fLaC') return 'audio/flac';
+  if (isAdtsSync(head)) return 'audio/aac';
+  // A tag that is none by its length; what stands behind it nobody can say.
+  if (textAt(head, 0, 3) === 'ID3') return 'hidden';
+  return (tagged ? null : containerOf(head)) ?? behindPadding(head);
+};
+
+/** What is kept as it comes, without a tag of ours, because its first bytes do not tell what it is. */
+const hidden: AudioStart = { mime: 'application/octet-stream', extension: '' };
+
+/** Tells by the first bytes of a file: `headBytes` of them behind any ID3v2 tags are enough. */
 export const audioKind = (bytes: Uint8Array): AudioStart | null => {
-  if (textAt(bytes, 0, 3) === 'ID3' || isMpegSync(bytes)) return mpeg;
-  if (textAt(bytes, 4, 4) === 'ftyp') return mp4;
-  if (textAt(bytes, 0, 4) === 'OggS') return ogg;
-  if (textAt(bytes, 0, 4) === 'RIFF' && textAt(bytes, 8, 4) === 'WAVE') return wav;
-  if (textAt(bytes, 0, 4) === 'fLaC') return flac;
-  return isAdtsSync(bytes) ? aac : null;
+  let at = 0;
+  for (let tag = -1; tag !== 0; at += tag) tag = id3Bytes(bytes.subarray(at));
+  if (at > 0 && bytes.length < at + leastBytes) return hidden;
+  const mime = typeOf(bytes.subarray(at), at > 0);
+  if (mime === null) return null;
+  return mime === 'hidden' ? hidden : { mime, extension: audioTypes[mime].extension };
 };
 
 /** Why bytes are no audio, in a few words for the details: the start of a text tells most. */

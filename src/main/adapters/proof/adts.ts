@@ -9,11 +9,11 @@ const rates = [
 const headBytes = 7;
 
 /** AAC as a bare stream (ADTS, ISO/IEC 14496-3 1.A.3.2): frame after frame of one kind to the end of the file. */
-export const walkAdts: Walk = async (source) => {
-  const end = await beforeTags(source, 0);
+export const walkAdts: Walk = async (source, start) => {
+  const end = await beforeTags(source, start);
   let seconds = 0;
   let kind: number | null = null;
-  for (let at = 0; at < end;) {
+  for (let at = start; at < end;) {
     const block = await source.from(at, 8192 + headBytes);
     let here = 0;
     for (; here + headBytes <= block.length && at + here < end;) {

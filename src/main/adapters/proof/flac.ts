@@ -26,8 +26,8 @@ const streamInfo = (bytes: Uint8Array): StreamInfo => {
 };
 
 /** Goes over the metadata blocks (RFC 9639 8); gives where the frames begin, or null where the blocks do not add up. */
-const metadata = async (source: Source): Promise<{ info: StreamInfo; at: number } | null> => {
-  let at = 4;
+const metadata = async (source: Source, from: number): Promise<{ info: StreamInfo; at: number } | null> => {
+  let at = from;
   let info: StreamInfo | null = null;
   for (let isLast = false; !isLast;) {
     const head = await source.from(at, 4 + 34);
@@ -90,9 +90,9 @@ const frameHead = (bytes: Uint8Array, at: number): FrameHead | null => {
  * length; it ends where its CRC-16 comes to 0 and the header of the next one stands, with a right CRC-8 and
  * the next number. The samples of all frames must be as many as STREAMINFO says.
  */
-export const walkFlac: Walk = async (source) => {
-  if (nameAt(await source.from(0, 4), 0) !== 'fLaC') return bad('no FLAC');
-  const begin = await metadata(source);
+export const walkFlac: Walk = async (source, start) => {
+  if (nameAt(await source.from(start, 4), 0) !== 'fLaC') return bad('no FLAC');
+  const begin = await metadata(source, start + 4);
   if (begin === null) return bad('metadata that does not add up');
   const { info } = begin;
   const end = await beforeTags(source, begin.at);

@@ -1,7 +1,7 @@
 import { ok } from '../../../shared/problem.ts';
 import { mpegFrame, sameStream, type MpegFrame } from './mpeg-frame.ts';
 import { bad, nameAt, viewOf, type Walk } from './sound.ts';
-import { behindTags, beforeTags } from './tail-tags.ts';
+import { beforeTags } from './tail-tags.ts';
 
 /** Longer than any frame and its header's marks together: so much must be at hand to judge a place. */
 const lookAhead = 8192;
@@ -29,9 +29,7 @@ const announcedIn = (bytes: Uint8Array, at: number, frame: MpegFrame): number | 
  * frame is counted; what an Info or Xing header tells is only held against it. A header alone proves little, so
  * where the last frame does not lead to the next, two that fit together are wanted before it goes on.
  */
-export const walkMpeg: Walk = async (source) => {
-  const start = await behindTags(source);
-  if (start >= source.size) return bad('a tag with no sound behind it');
+export const walkMpeg: Walk = async (source, start) => {
   const end = await beforeTags(source, start);
   const mostJunk = Math.min(longestJunk, (end - start) * junkShare);
 

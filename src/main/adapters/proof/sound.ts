@@ -9,10 +9,11 @@ export interface Sound {
 }
 
 /**
- * Goes over the structure of a file to its very end. Problem: bad_audio, with the reason as its detail; anything
+ * Goes over the structure of a file to its very end, from `start` on, where the tags in front of it end: 0 for the
+ * formats that stand behind none. Problem: bad_audio, with the reason as its detail; anything
  * that the system says is thrown.
  */
-export type Walk = (source: Source) => Promise<Result<Sound>>;
+export type Walk = (source: Source, start: number) => Promise<Result<Sound>>;
 
 /** This is no sound file, and why. */
 export const bad = (detail: string): ReturnType<typeof fail> => fail('bad_audio', { detail });
