@@ -57,7 +57,7 @@ export interface SimTask {
   shape: 'array' | 'object';
   /** `data` of the last answer that was given about it; null before the first. */
   told: Record<string, unknown> | null;
-  overrides: Pick<TaskOptions, 'result' | 'output' | 'statusText' | 'extra'>;
+  overrides: Pick<TaskOptions, 'result' | 'output' | 'earlyOutput' | 'statusText' | 'extra'>;
 }
 
 export interface ClipOptions extends ClipClaims {
@@ -96,6 +96,8 @@ export interface TaskOptions {
   result?: unknown;
   /** Replaces the whole `output` once terminal. */
   output?: unknown;
+  /** Replaces the whole `output` before that. */
+  earlyOutput?: unknown;
   /** Replaces `data.status` in every answer, for statuses nobody knows yet. */
   statusText?: string;
   /** More fields for `data`. */

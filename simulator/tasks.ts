@@ -151,6 +151,8 @@ const outputOf = (world: World, task: SimTask, status: TaskStatus, now: number):
     fail_reason: reason,
     result,
   });
+  if ((status === 'pending' || status === 'running') && 'earlyOutput' in task.overrides)
+    return task.overrides.earlyOutput;
   // sunor-api.md 2.2 [S] has both: null by the text, a wrapper with a null result by the example.
   if (status === 'pending') return null;
   if (status === 'running') {
