@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineState } from '../../src/core/engine-api.ts';
 import { sampleSnapshot } from '../fakes/sample-state.ts';
-import { allFaults } from '../torture/faults/faults.ts';
-import { silenceIn } from '../torture/faults/judge.ts';
+import { allFaults, chosen } from '../torture/faults/all.ts';
+import { called } from '../torture/faults/fault.ts';
+import { silenceIn, unseen } from '../torture/faults/judge.ts';
+import { noticeFault } from '../torture/faults/notices.ts';
+import { faultTable, testsOf } from '../torture/faults/table.ts';
 import { compare, sha256, type Owed } from '../torture/kill/compare.ts';
 import type { Kept } from '../torture/kill/copy.ts';
 import { isMet, tableOf } from '../torture/report.ts';
@@ -74,16 +77,68 @@ describe('goals', () => {
   });
 });
 
-it('tells of every fault in the documentation, in the same words', () => {
-  const plain = (text: string): string => text.replace(/\s+/g, ' ');
-  const doc = plain(readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8'));
-  const missing = allFaults.filter(
-    ({ name, sees, next }) => !doc.includes(plain(`| ${[name, sees, next].join(' | ')} |`)),
-  );
-  expect(missing.map(({ name }) => name)).toEqual([]);
+describe('what counts as shown', () => {
+  it('wants each, or one of two', () => {
+    const shown = new Set(['offline', 'not_saved']);
+    expect(unseen(['offline | timed_out', 'not_saved'], shown)).toEqual([]);
+    expect(unseen(['server | timed_out', 'not_saved'], shown)).toEqual(['server | timed_out']);
+  });
 });
 
-it('gives no two faults of one room the same name', () => {
-  const names = allFaults.map(({ room, name }) => `${room}: ${name}`);
-  expect(new Set(names).size).toBe(names.length);
+describe('what is told', () => {
+  const finished = { kind: 'finished' as const, taskId: 't' };
+  const trouble = { kind: 'trouble' as const, taskId: 't' };
+  const wanted = { saved: ['t'], most: 1, tells: ['trouble'] };
+
+  it('is the end of each task, and what needs a person', () => {
+    expect(noticeFault([trouble, finished], wanted)).toBeNull();
+    expect(noticeFault([trouble], wanted)).toContain('never told');
+    expect(noticeFault([finished], wanted)).toContain('instead of [trouble]');
+    expect(noticeFault([{ kind: 'folder', taskId: null }, trouble, finished], wanted)).toContain('folder');
+  });
+
+  it('is told once, not with each try', () => {
+    expect(noticeFault([trouble, trouble, finished], wanted)).toContain('2 times: trouble of t');
+    expect(noticeFault([finished, finished], { ...wanted, most: 2, tells: null })).toBeNull();
+  });
+});
+
+describe('the faults', () => {
+  const root = new URL('../../', import.meta.url);
+
+  it('are told in the documentation just as --table prints them', () => {
+    const plain = (text: string): string => text.replace(/-{3,}/g, '---').replace(/\s+/g, ' ').trim();
+    const doc = readFileSync(new URL('docs/reliability.md', root), 'utf8');
+    const [, table = ''] = doc.split('\n## The faults\n');
+    expect(plain(table)).toBe(plain(faultTable(allFaults)));
+  });
+
+  it('name tests that are there', () => {
+    const missing = allFaults.flatMap(testsOf).filter((path) => !existsSync(new URL(path, root)));
+    expect(missing).toEqual([]);
+    expect(allFaults.filter(({ by }) => by.length === 0).map(called)).toEqual([]);
+  });
+
+  it('are told to a person where the table says so, and nowhere else', () => {
+    const promised = allFaults.filter(({ sees }) => sees.includes('one notice'));
+    const told = allFaults.filter(({ tells }) => (tells ?? []).length > 0);
+    expect(told.map(called)).toEqual(promised.map(called));
+  });
+
+  it('show, or leave another sign that they happened', () => {
+    const blind = allFaults.filter(
+      ({ shows, happened, begin }) => shows.length === 0 && happened === undefined && begin === undefined,
+    );
+    expect(blind.map(called)).toEqual([]);
+  });
+
+  it('have names of their own, by which they are chosen', () => {
+    const names = allFaults.map(called);
+    expect(new Set(names).size).toBe(names.length);
+    const [one = '', two = ''] = names;
+    expect(chosen(`${one} + ${two}`).map((faults) => faults.map(called))).toEqual([[one, two]]);
+    expect(chosen('disk: ').length).toBeGreaterThan(1);
+    expect(chosen('no such thing')).toEqual([]);
+    expect(chosen(`${one} + no such thing`)).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { allFaults, torturedByFaults } from './faults/faults.ts';
+import { allFaults, chosen } from './faults/all.ts';
+import { torturedByFaults } from './faults/faults.ts';
 import { faultTable } from './faults/table.ts';
 import { torturedByKilling } from './kill/kill.ts';
 import { torturedByReplies } from './replies/replies.ts';
@@ -33,11 +34,16 @@ const tortures: Record<string, () => Promise<Measures>> = {
 };
 
 const torture = tortures[positionals[0] ?? ''];
-if (values.table) console.log(faultTable(allFaults));
-else if (torture === undefined) {
-  process.stderr.write(`Which one? ${Object.keys(tortures).join(', ')}\n`);
+const refuse = (words: string): void => {
+  process.stderr.write(`${words}\n`);
   process.exitCode = 2;
-} else {
+};
+
+if (values.table) console.log(faultTable(allFaults));
+else if (torture === undefined) refuse(`Which one? ${Object.keys(tortures).join(', ')}`);
+else if (chosen(values.only).length === 0)
+  refuse(`No fault is called "${values.only}"; --table lists them all.`);
+else {
   process.stderr.write(`seed ${seed}\n`);
   process.exitCode = printed(await torture(), values.json);
 }

@@ -1,14 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, type ProblemCode } from '../../../src/shared/problem.ts';
@@ -16,8 +7,15 @@ import type { Fault } from './fault.ts';
 import type { FaultWorld } from './world.ts';
 
 const room = 'disk';
-const next = 'saving stops and looks again by itself; it goes on when the cause is gone';
-const sees = (what: string): string => `one banner and on each clip: ${what}; one notice`;
+const folder = 'tests/ports/library-folder.test.ts';
+const notices = 'src/core/engine.notices.test.ts';
+const onFolder = 'src/core/engine.folder.test.ts';
+
+const onDisk = (name: string, what: string, code: ProblemCode, by: string[]): Omit<Fault, 'begin' | 'lift'> => ({
+  ...{ name, room, sees: `one banner and on each clip: ${what}; one notice`, by, ends: 'saved' },
+  next: 'saving stops and looks again by itself; it goes on when the cause is gone',
+  ...{ shows: [`banner ${code}`, 'not_saved', 'needs_user', code], tells: ['folder'] },
+}); // prettier-ignore
 
 /** These calls answer with a problem until the fault is lifted, as a disk would that we cannot break. */
 const refusing = (
@@ -64,7 +62,7 @@ const fill = (world: FaultWorld): void => {
 };
 
 const fullDisk = (name: string, freeSpaceIsKnown: boolean): Fault => ({
-  ...{ name, room, sees: sees('no room'), next, shows: ['disk_full'], ends: 'saved' },
+  ...onDisk(name, 'no room', 'disk_full', [notices, 'src/core/engine.test.ts']),
   begin(world) {
     if (!mountSmall(world, freeSpaceIsKnown ? 64 : 2)) {
       const full = fail('disk_full', { detail: 'made to fail' });
@@ -80,38 +78,25 @@ const fullDisk = (name: string, freeSpaceIsKnown: boolean): Fault => ({
   },
 });
 
-const away = (world: FaultWorld): string => {
-  mkdirSync(world.profile, { recursive: true });
-  return join(world.profile, 'away');
-};
+const away = (world: FaultWorld): string => join(world.root, 'away');
 
 export const diskFaults: readonly Fault[] = [
   fullDisk('disk full', true),
-  fullDisk('disk full in the middle of a file', false),
   {
-    ...{
-      name: 'library folder gone',
-      room,
-      sees: sees('the folder is not there'),
-      next,
-      shows: ['folder_missing'],
-      ends: 'saved',
-    },
+    ...fullDisk('disk full in the middle of a file', false),
+    by: [notices, 'src/core/saving/download-first.test.ts'],
+  },
+  {
+    ...onDisk('library folder gone', 'the folder is not there', 'folder_missing', [folder, onFolder]),
     when: 'between',
     begin: (world) => renameSync(world.library, away(world)),
     lift: (world) => renameSync(away(world), world.library),
   },
   {
-    ...{
-      name: 'library folder moved away while saving',
-      room,
-      sees: sees('the folder is not there'),
-      next,
-      shows: ['folder_missing'],
-      ends: 'saved',
-    },
-    lived: true,
-    when: 'saving',
+    ...onDisk('library folder moved away while saving', 'the folder is not there', 'folder_missing', [
+      folder,
+    ]),
+    ...{ lived: true, when: 'saving' },
     begin: (world) => renameSync(world.library, away(world)),
     lift(world) {
       if (!existsSync(away(world))) return;
@@ -120,14 +105,10 @@ export const diskFaults: readonly Fault[] = [
     },
   },
   {
-    ...{
-      name: 'library folder read-only',
-      room,
-      sees: sees('the folder may not be written'),
-      next,
-      shows: ['folder_denied'],
-      ends: 'saved',
-    },
+    ...onDisk('library folder read-only', 'the folder may not be written', 'folder_denied', [
+      folder,
+      notices,
+    ]),
     begin(world) {
       // Whoever may do everything is not stopped by rights; a disk mounted read-only stops them too.
       if (mountSmall(world, 64)) execFileSync('mount', ['-o', 'remount,ro', world.library]);
@@ -139,14 +120,9 @@ export const diskFaults: readonly Fault[] = [
     },
   },
   {
-    ...{
-      name: 'a file where the library folder should be',
-      room,
-      sees: sees('the folder is not there'),
-      next,
-      ends: 'saved',
-    },
-    shows: ['folder_missing', 'folder_denied'],
+    ...onDisk('a file where the library folder should be', 'the folder is not there', 'folder_missing', [
+      'tests/ports/files.test.ts',
+    ]),
     begin(world) {
       renameSync(world.library, away(world));
       writeFileSync(world.library, 'in the way');
@@ -157,25 +133,16 @@ export const diskFaults: readonly Fault[] = [
     },
   },
   {
-    ...{
-      name: 'file locked by another program',
-      room,
-      sees: sees('another program holds the file'),
-      next,
-      shows: ['file_locked'],
-      ends: 'saved',
-    },
+    ...onDisk('file locked by another program', 'another program holds the file', 'file_locked', [
+      'src/core/saving/save-clip.test.ts',
+      'tests/ports/files.test.ts',
+    ]),
     ...refusing('file_locked', 'publish'),
   },
   {
-    ...{
-      name: 'the disk fails to write',
-      room,
-      sees: sees('the disk itself fails'),
-      next,
-      shows: ['disk_fault'],
-      ends: 'saved',
-    },
+    ...onDisk('the disk fails to write', 'the disk itself fails', 'disk_fault', [
+      'tests/ports/files.test.ts',
+    ]),
     ...refusing('disk_fault', 'createPart', 'publish'),
   },
 ];

@@ -1,90 +1,179 @@
 import type { TaskOptions } from '../../../simulator/model.ts';
 import { linksTo } from './connection-faults.ts';
-import type { Fault } from './fault.ts';
+import { unless, type Fault } from './fault.ts';
+import { atFirst, plainClips, resultOf, taskOf, toldOf, viewsOf } from './told.ts';
+import type { FaultWorld } from './world.ts';
 
 const room = 'API results';
+const here = 'tests/torture/faults/result-faults.ts';
+const engine = 'src/core/engine.test.ts';
+const half = 'src/core/engine.half-good.test.ts';
+const replies = 'src/core/api/replies.test.ts';
 
-/** The task answers so until the fault is lifted, and as it should from then on. */
+/** The task answers so until the fault is lifted, and as it should from then on; the user asks again. */
 const claims = (
   name: string,
-  overrides: TaskOptions,
+  overrides: TaskOptions | ((world: FaultWorld) => TaskOptions),
   shows: readonly string[],
-  sees: string,
-  next: string,
+  words: Pick<Fault, 'sees' | 'next'>,
+  by: string[] = [replies],
 ): Fault => ({
-  ...{ name, room, sees, next, shows, ends: 'saved' },
+  ...{ name, room, ...words, by, shows, ends: 'saved' },
   begin(world) {
-    const task = world.simulator.world().tasks.get(world.task.id);
-    if (task !== undefined) task.overrides = { ...task.overrides, ...overrides };
+    const task = taskOf(world);
+    task.overrides = {
+      ...task.overrides,
+      ...(typeof overrides === 'function' ? overrides(world) : overrides),
+    };
   },
   lift(world) {
-    const task = world.simulator.world().tasks.get(world.task.id);
-    if (task !== undefined) task.overrides = {};
+    taskOf(world).overrides = {};
     world.app?.engine.checkNow([world.task.id]);
   },
 });
 
-const fine = { sees: 'nothing: it is saved as any other', next: 'nothing is left to do' };
-const survived = (name: string, task: TaskOptions, begin?: Fault['begin']): Fault => ({
-  ...{ name, room, ...fine, task, shows: ['saved'], ends: 'saved' },
-  ...(begin === undefined ? {} : { begin }),
+/** An odd answer that is good enough, and stays so. */
+const survived = (
+  name: string,
+  task: TaskOptions,
+  isTold: (world: FaultWorld) => boolean,
+  by: string[] = [replies],
+): Fault => ({
+  ...{ name, room, sees: 'nothing: it is saved as any other', next: 'nothing is left to do' },
+  ...{ task, by, shows: [], ends: 'saved' },
+  happened: (world) => unless(isTold(world), `only ${JSON.stringify(toldOf(world)).slice(0, 500)}`),
 });
 
-const image = { imageUrl: null };
+const isCount =
+  (count: number) =>
+  (world: FaultWorld): boolean => {
+    const result = resultOf(world);
+    return Array.isArray(result) && result.length === count;
+  };
+
 const asked = 'asked a few more times, then it says that there is no result; "check now" asks again';
-const empty = 'the task succeeded and has no result yet; at last that it is empty';
-const half = 'how many results made no sense';
+const empty = { sees: 'the task succeeded and has no result yet; at last that it is empty', next: asked };
+const unclear = { sees: 'how many results made no sense', next: asked };
+const unclearHalf = {
+  sees: 'how many results made no sense; the others are saved',
+  next: 'asked a few more times; "check now" asks again',
+};
 
 export const resultFaults: readonly Fault[] = [
   claims(
     'unknown status',
     { statusText: 'reticulating' },
     ['unknown'],
-    'the status in the words of the API',
-    'watched on like any that runs',
+    { sees: 'the status in the words of the API', next: 'watched on like any that runs' },
+    [engine, 'tests/e2e/tasks.test.ts'],
   ),
-  claims('output null on success', { output: null }, ['empty'], empty, asked),
-  claims('result null on success', { result: null }, ['empty'], empty, asked),
-  claims('empty result', { result: [] }, ['empty'], empty, asked),
-  claims('output of the wrong type', { output: 'done' }, ['empty'], empty, asked),
-  claims('result of numbers', { result: [1, 2] }, ['unreadable'], half, asked),
-  claims('nothing but null in the result', { result: [null, null] }, ['unreadable'], half, asked),
+  claims('output null on success', { output: null }, ['empty'], empty, [engine, replies]),
+  claims('result null on success', { result: null }, ['empty'], empty, [engine, replies]),
+  claims('empty result', { result: [] }, ['empty'], empty, [engine, replies]),
+  claims('output of the wrong type', { output: 'done' }, ['empty'], empty),
+  claims('result of numbers', { result: [1, 2] }, ['unreadable'], unclear),
+  claims('nothing but null in the result', { result: [null, null] }, ['unreadable'], unclear, [
+    half,
+    replies,
+  ]),
   {
-    ...{ name: 'clips without links', room, shows: ['link_dead'], ends: 'saved' },
-    ...{ sees: 'the clip has no link yet', next: 'the task is asked for one with growing pauses' },
+    ...claims('half of the result makes no sense', (world) => ({ result: [viewsOf(world)[0], { id: 7 }] }), ['unreadable'], unclearHalf, [half, replies]), // prettier-ignore
+    happened: (world) => unless(world.savedClips().length === 1, 'the good half is not saved'),
+  },
+  {
+    ...{ name: 'half of the result makes no sense at first', room, ...unclearHalf, by: [half] },
+    ...{ shows: ['unreadable'], ends: 'saved' },
+    begin: (world) => atFirst(world, 2, [viewsOf(world)[0], { id: 7 }]),
+    happened: (world) => unless(world.savedClips().length === 2, 'the other half is not saved by itself'),
+  },
+  {
+    ...{ name: 'clips without links', room, shows: ['link_dead'], tells: ['trouble'], ends: 'saved' },
+    ...{
+      sees: 'the clip has no link yet; one notice when that lasts',
+      next: 'the task is asked for one with growing pauses',
+    },
+    by: [replies, 'src/core/saving/save-clip.test.ts'],
     ...linksTo(() => ''),
   },
-  survived('unknown fields everywhere', {
-    extra: { colour: 'blue', nested: { deep: [1] } },
-    clip: [{ ...image, extra: { stems: [] } }],
-  }),
-  survived('fields missing', {
-    extra: { model: undefined, type: undefined, credits_cost: undefined, input: undefined },
-    clips: 1,
-    clip: [image],
-  }),
-  survived('fields of the wrong type', {
-    extra: { model: 7, credits_cost: 'ten', input: 'none', created_at: {}, completed_at: 12, error: [] },
-    clip: [image],
-  }),
-  survived('one object instead of an array', { type: 'concat', shape: 'object', clip: [image] }),
-  survived('an array where an object is usual', { type: 'upload', shape: 'array', clip: [image] }),
-  survived('lyrics', { type: 'lyrics' }),
-  survived('an unknown task type', { type: 'stems', clip: [image] }),
-  survived('2 clips', { clip: [image, image] }),
-  survived('10 clips', { clip: Array.from({ length: 10 }, () => image) }),
-  survived('300 clips', { clip: Array.from({ length: 300 }, () => ({ ...image, seconds: 0.6 })) }),
-  survived('the same clip twice', { clip: [image] }, (world) => {
-    const task = world.simulator.world().tasks.get(world.task.id);
-    const clip = task?.clips[0];
-    if (task !== undefined && clip !== undefined) task.clips = [clip, clip];
-  }),
+  survived(
+    'output not null before the success',
+    {
+      earlyOutput: { task_type: 'music', status: 'processing', progress: '10%', result: [] },
+      clip: plainClips(2),
+    },
+    (world) => taskOf(world).told !== null,
+  ),
+  survived(
+    'unknown fields everywhere',
+    { extra: { colour: 'blue', nested: { deep: [1] } }, clip: plainClips(1, { extra: { stems: [] } }) },
+    (world) => toldOf(world)['colour'] === 'blue',
+    [engine, replies],
+  ),
+  survived(
+    'fields missing',
+    {
+      extra: { model: undefined, type: undefined, credits_cost: undefined, input: undefined },
+      clip: plainClips(1),
+    },
+    (world) => toldOf(world)['type'] === undefined,
+  ),
+  survived(
+    'fields of the wrong type',
+    {
+      extra: { model: 7, credits_cost: 'ten', input: 'none', created_at: {}, completed_at: 12, error: [] },
+      clip: plainClips(1),
+    },
+    (world) => toldOf(world)['model'] === 7,
+  ),
+  survived(
+    'one object instead of an array',
+    { type: 'concat', shape: 'object', clip: plainClips(1) },
+    (world) => !Array.isArray(resultOf(world)) && toldOf(world)['type'] === 'concat',
+    [engine, replies],
+  ),
+  survived(
+    'an array where an object is usual',
+    { type: 'upload', shape: 'array', clip: plainClips(1) },
+    (world) => isCount(1)(world) && toldOf(world)['type'] === 'upload',
+  ),
+  survived('lyrics', { type: 'lyrics' }, (world) => toldOf(world)['type'] === 'lyrics', [engine, replies]),
+  survived(
+    'lyrics without a type',
+    { type: 'lyrics', extra: { type: undefined } },
+    (world) => toldOf(world)['type'] === undefined,
+    [here],
+  ),
+  survived(
+    'an unknown task type',
+    { type: 'stems', clip: plainClips(1) },
+    (world) => toldOf(world)['type'] === 'stems',
+    [engine],
+  ),
+  survived('2 clips', { clip: plainClips(2) }, isCount(2), [engine]),
+  survived('10 clips', { clip: plainClips(10) }, isCount(10), [here]),
+  {
+    ...survived('300 clips', { clip: plainClips(300, { seconds: 0.6 }) }, isCount(300), [
+      'src/core/engine.notices.test.ts',
+    ]),
+    taskInPairs: { clip: plainClips(30, { seconds: 0.6 }) },
+  },
+  {
+    ...survived('the same clip twice', { clip: plainClips(1) }, (world) => isCount(2)(world), [
+      half,
+      replies,
+    ]),
+    begin(world) {
+      const task = taskOf(world);
+      task.clips = [...task.clips, ...task.clips];
+    },
+  },
   {
     ...{ name: 'failure', room, task: { status: 'failure' }, shows: ['failed'], ends: 'failed' },
     ...{
       sees: 'that it failed, why, and that the credits came back; one notice',
       next: 'nothing is left to do',
     },
+    ...{ by: [engine], tells: ['failed'] },
   },
   {
     ...{ name: 'timeout', room, task: { status: 'timeout' }, shows: ['timed_out'], ends: 'timed_out' },
@@ -92,5 +181,6 @@ export const resultFaults: readonly Fault[] = [
       sees: 'that it timed out and that the credits came back; one notice',
       next: 'nothing is left to do',
     },
+    ...{ by: [engine], tells: ['timed_out'] },
   },
 ];

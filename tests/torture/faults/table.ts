@@ -1,18 +1,19 @@
 import { rooms, type Fault } from './fault.ts';
 
-/** Where else each room's faults are looked at, one by one. */
-const alsoShownBy: Record<Fault['room'], string> = {
-  connection: '`tests/ports/http.test.ts`, `src/core/engine.links.test.ts`',
-  'API answers': '`src/core/engine.faults.test.ts`, `src/core/api/replies.test.ts`',
-  'API results': '`src/core/engine.half-good.test.ts`, `src/core/api/replies.test.ts`',
-  audio:
-    '`tests/ports/http-saving.test.ts`, `src/core/saving/download*.test.ts`, `tests/ports/audio*.test.ts`',
-  'covers and titles': '`src/core/saving/save-clip.test.ts`, `src/core/saving/file-names.test.ts`',
-  disk: '`tests/ports/files-odd-disks.test.ts`, `tests/ports/library-folder.test.ts`',
-  'clock and sleep': '`src/core/engine.faults.test.ts`, `src/core/engine.links.test.ts`',
-  key: '`tests/ports/secrets.test.ts`, `tests/e2e/key.test.ts`',
-  database: '`src/main/database/*.test.ts`, `tests/ports/sql-faults.test.ts`',
+/** Where it is shown that a notice of this kind comes, and comes once. */
+const noticeTests: Record<string, string> = {
+  trouble: 'src/core/engine.test.ts',
+  failed: 'src/core/engine.test.ts',
+  timed_out: 'src/core/engine.test.ts',
+  missing: 'src/core/engine.notices.test.ts',
+  folder: 'src/core/engine.notices.test.ts',
+  key_refused: 'src/core/engine.notices.test.ts',
 };
+
+/** The tests that show a fault by itself, those of what it tells a person among them; paths from the project's root. */
+export const testsOf = ({ by, tells }: Fault): string[] => [
+  ...new Set([...by, ...(tells ?? []).map((kind) => noticeTests[kind] ?? `no test of "${kind}"`)]),
+];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -22,9 +23,12 @@ export const faultTable = (faults: readonly Fault[]): string =>
     .map((room) => {
       const rows = faults
         .filter((fault) => fault.room === room)
-        .map(({ name, sees, next }) => `| ${cell(name)} | ${cell(sees)} | ${cell(next)} |`);
-      const head = '| fault | what the user sees | what happens next |\n| --- | --- | --- |';
-      const shown = `Shown by \`npm run torture -- faults --only "${room}: "\`; one by one also by ${alsoShownBy[room]}.`;
+        .map((fault) => {
+          const tests = testsOf(fault).map((path) => `\`${path}\``);
+          return `| ${[fault.name, fault.sees, fault.next, tests.join(', ')].map(cell).join(' | ')} |`;
+        });
+      const head = '| fault | what the user sees | what happens next | shown by |\n| --- | --- | --- | --- |';
+      const shown = `All of them by \`npm run torture -- faults --only "${room}: "\`, and one by one by:`;
       return `### ${room}\n\n${shown}\n\n${head}\n${rows.join('\n')}\n`;
     })
     .join('\n');
