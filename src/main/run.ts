@@ -145,6 +145,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   });
   const tray = createAppTray({
     ...{ engine, words, locale: app.getLocale(), show: showWindow, quit: () => app.quit() },
+    now: () => ports.clock.now(),
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
   engine.onNotice((notice) => notifier.notice(notice));

@@ -84,11 +84,11 @@ export type TaskPhase =
   | 'asking' // not answered yet
   | 'waiting' // pending
   | 'running'
-  | 'saving' // success, results on their way to disk
-  | 'not_saved' // success, at least one result could not be saved yet, is paused or waits for the user
+  | 'saving' // results on their way to disk, or success and (more of) its result is still asked for
+  | 'not_saved' // at least one result could not be saved yet, is paused or waits for the user, or could not be read
   | 'saved' // success, everything saved
   | 'left_out' // success, and the user wanted none of it
-  | 'empty' // success without any result
+  | 'empty' // success without any result, also after it was asked for a few more times
   | 'failed'
   | 'timed_out'
   | 'missing' // 404
@@ -98,19 +98,28 @@ export type TaskPhase =
 /** States that do not move on by themselves, whatever the reason. */
 const held: ReadonlySet<SaveItem['state']> = new Set(['paused', 'needs_user', 'impossible'] as const);
 
+/** Wanted, and not on the disk. */
+export const isUnsaved = (item: Pick<SaveItem, 'state'>): boolean =>
+  item.state !== 'saved' && item.state !== 'dropped';
+
+/** A success of which (more) results are still asked for: none came yet, or some could not be read. */
+export const awaitsMore = (task: Pick<Task, 'status' | 'watch'>): boolean =>
+  task.status === 'success' && task.watch === 'active';
+
 /** One word for where the task stands. Pure; used for cards, filters, tray and notifications alike. */
 export const taskPhase = (task: Task): TaskPhase => {
+  const unsaved = task.items.filter(isUnsaved);
+  // What is wanted and not on the disk comes first, whatever the service says of the task by now.
+  if (unsaved.length > 0)
+    return unsaved.some((item) => item.problem !== null || held.has(item.state)) ? 'not_saved' : 'saving';
   if (task.status === 'failure') return 'failed';
   if (task.status === 'timeout') return 'timed_out';
   if (task.status === 'success') {
-    const wanted = task.items.filter((item) => item.state !== 'dropped');
-    // A result may come a little later than the success: as long as it is asked for, it is on its way.
-    if (task.items.length === 0) return task.watch === 'active' ? 'saving' : 'empty';
-    if (wanted.length === 0) return 'left_out';
-    if (wanted.every((item) => item.state === 'saved')) return 'saved';
-    return wanted.some((item) => item.state !== 'saved' && (item.problem !== null || held.has(item.state)))
-      ? 'not_saved'
-      : 'saving';
+    if (awaitsMore(task)) return 'saving';
+    // Paid for and not on the disk: that it could not be read makes it no less missed.
+    if (task.unreadable > 0) return 'not_saved';
+    if (task.items.length === 0) return 'empty';
+    return task.items.some((item) => item.state === 'saved') ? 'saved' : 'left_out';
   }
   if (task.problem?.code === 'not_found') return 'missing';
   if (task.watch === 'stopped') return 'stopped';

@@ -25,10 +25,15 @@ vi.mock('electron', () => {
 });
 
 const now = Date.UTC(2026, 10, 23);
-const calm = { needsYou: 0, keyRefused: false, watching: 0, saving: 0 };
+const calm = {
+  ...{ keyRefused: false, folder: false, expiring: 0, needsYou: 0, missing: 0 },
+  ...{ watching: 0, saving: 0, paused: 0, unreadable: 0, allSaved: false },
+};
 
 const create = () => {
-  const state = { tasks: [], session: { state: 'ready' } } as unknown as EngineState;
+  const state = {
+    ...{ tasks: [], session: { state: 'ready' }, library: { problem: null } },
+  } as unknown as EngineState;
   let tell: (change: EngineChange) => void = () => undefined;
   const stopListening = vi.fn();
   const show = vi.fn();
@@ -41,14 +46,14 @@ const create = () => {
         return stopListening;
       },
     },
-    ...{ words, locale: 'en', icon: '/icon.png', show, quit },
+    ...{ words, locale: 'en', icon: '/icon.png', now: () => now, show, quit },
   });
   const change = (tasks: EngineState['tasks']): void => {
     state.tasks = tasks;
     tell({ slices: {}, tasks, gone: [] });
   };
   const menu = (): Item[] => tray.setContextMenu.mock.lastCall?.[0] as Item[];
-  return { made, change, menu, show, quit, stopListening };
+  return { made, state, change, menu, show, quit, stopListening };
 };
 
 const stuck = sampleTask(1, now, {
@@ -60,12 +65,20 @@ beforeEach(() => void vi.clearAllMocks());
 
 describe('trayLine', () => {
   it.each([
-    [calm, words.tray.quiet],
+    [calm, 'Nothing under way'],
+    [{ ...calm, allSaved: true }, 'Everything is saved'],
     [{ ...calm, watching: 3 }, 'Watching 3'],
     [{ ...calm, watching: 1200, saving: 2 }, 'Watching 1,200 · Saving 2'],
     [{ ...calm, watching: 3, needsYou: 1 }, '1 clip needs you'],
     [{ ...calm, needsYou: 2 }, '2 clips need you'],
     [{ ...calm, needsYou: 2, keyRefused: true }, words.tray.keyRefused],
+    [{ ...calm, paused: 2 }, 'Paused 2'],
+    [{ ...calm, watching: 1, unreadable: 1 }, 'Watching 1 · 1 result could not be read'],
+    [{ ...calm, saving: 1, missing: 2 }, '2 tasks were not found'],
+    [
+      { ...calm, folder: true, expiring: 3, needsYou: 1, watching: 4 },
+      `${words.tray.folder} · The links of 3 clips run out within a day · 1 clip needs you`,
+    ],
   ])('%j says %s', (attention, line) => {
     expect(trayLine(attention, words.tray, 'en')).toBe(line);
   });
@@ -74,7 +87,7 @@ describe('trayLine', () => {
 describe('the tray', () => {
   it('says how the app stands, and has the way back and the way out', () => {
     const { menu, show, quit } = create();
-    expect(tray.setToolTip).toHaveBeenLastCalledWith(`Cliploft – ${words.tray.quiet}`);
+    expect(tray.setToolTip).toHaveBeenLastCalledWith(`Cliploft – ${words.tray.idle}`);
     menu()[2]?.click?.();
     expect(show).toHaveBeenLastCalledWith(null);
     menu()[3]?.click?.();
@@ -90,7 +103,17 @@ describe('the tray', () => {
     menu()[0]?.click?.();
     expect(show).toHaveBeenLastCalledWith({ kind: 'notices' });
     change([]);
-    expect(menu()[0]).toMatchObject({ label: words.tray.quiet, enabled: false });
+    expect(menu()[0]).toMatchObject({ label: words.tray.idle, enabled: false });
+  });
+
+  it('is not calm in an alarm, nor when the folder refuses', () => {
+    const { change, menu, state } = create();
+    const soon = { state: 'paused', deadlineAt: now + 3_600_000 } as const;
+    change([{ ...stuck, items: [sampleItem(1, 0, soon)] }]);
+    expect(menu()[0]).toMatchObject({ label: words.tray.expiring(1, '1'), enabled: true });
+    state.library = { ...state.library, problem: { code: 'folder_missing' } };
+    change([]);
+    expect(menu()[0]).toMatchObject({ label: words.tray.folder, enabled: true });
   });
 
   it('goes with the app', () => {

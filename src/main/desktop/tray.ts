@@ -1,5 +1,5 @@
 import { Menu, nativeImage, Tray } from 'electron';
-import { attentionOf, type Attention } from '../../shared/attention.ts';
+import { attentionOf, type Attention, isNeeded } from '../../shared/attention.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Focus } from '../../shared/snapshot.ts';
 import type { Engine } from '../../core/engine-api.ts';
@@ -12,6 +12,8 @@ export interface AppTray {
 
 export interface AppTrayOptions {
   engine: Pick<Engine, 'state' | 'onChange'>;
+  /** ms since the epoch. */
+  now: () => number;
   words: Catalogue['desktop'];
   locale: string;
   /** Path of the app's icon. */
@@ -20,20 +22,32 @@ export interface AppTrayOptions {
   quit: () => void;
 }
 
-/** What the tray says, in one line. Pure. */
+/** What the tray says, in one line: what needs a person, else what goes on and what is held. Pure. */
 export const trayLine = (
-  { needsYou, keyRefused, watching, saving }: Attention,
+  attention: Attention,
   words: Catalogue['desktop']['tray'],
   locale: string,
 ): string => {
+  const { keyRefused, folder, expiring, needsYou, missing } = attention;
   const number = new Intl.NumberFormat(locale);
+  const some = (count: number, say: (text: string) => string): string[] =>
+    count > 0 ? [say(number.format(count))] : [];
   if (keyRefused) return words.keyRefused;
-  if (needsYou > 0) return words.needsYou(needsYou, number.format(needsYou));
-  const doing = [
-    ...(watching > 0 ? [words.watching(number.format(watching))] : []),
-    ...(saving > 0 ? [words.saving(number.format(saving))] : []),
+  const needed = [
+    ...(folder ? [words.folder] : []),
+    ...some(expiring, (text) => words.expiring(expiring, text)),
+    ...some(needsYou, (text) => words.needsYou(needsYou, text)),
+    ...some(missing, (text) => words.missing(missing, text)),
   ];
-  return doing.length === 0 ? words.quiet : doing.join(' · ');
+  if (needed.length > 0) return needed.join(' · ');
+  const going = [
+    ...some(attention.watching, words.watching),
+    ...some(attention.saving, words.saving),
+    ...some(attention.paused, words.paused),
+    ...some(attention.unreadable, (text) => words.unreadable(attention.unreadable, text)),
+  ];
+  if (going.length > 0) return going.join(' · ');
+  return attention.allSaved ? words.saved : words.idle;
 };
 
 /** The app's place in the system's tray: how it stands, and the way back to the window. */
@@ -45,13 +59,12 @@ export const createAppTray = (options: AppTrayOptions): AppTray => {
   let said = '';
 
   const look = (): void => {
-    const { tasks, session } = engine.state();
-    const attention = attentionOf(tasks, session);
+    const attention = attentionOf(engine.state(), options.now());
     const line = trayLine(attention, words.tray, locale);
     // Only what is new: a try that fails once more says nothing that the tray does not say already.
     if (line === said) return;
     said = line;
-    const needed = attention.keyRefused || attention.needsYou > 0;
+    const needed = isNeeded(attention);
     tray.setImage(needed ? calling : calm);
     tray.setToolTip(`Cliploft – ${line}`);
     tray.setContextMenu(

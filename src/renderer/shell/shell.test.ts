@@ -1,9 +1,11 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { createFakeBridge, type FakeSeed } from '../../../tests/fakes/bridge.ts';
+import { sampleTasks } from '../../../tests/fakes/sample-tasks.ts';
 import { sampleTrouble } from '../../../tests/fakes/sample-trouble.ts';
 import { createFakeSound } from '../../../tests/fakes/sound.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
+import { taskPhase } from '../../shared/task.ts';
 import App from '../App.svelte';
 import { lendPopovers } from '../testing/render.ts';
 
@@ -21,11 +23,21 @@ const said = (text: string): number => (document.body.textContent ?? '').split(t
 describe('the way around', () => {
   it('counts what needs a person before what goes on by itself', async () => {
     const fake = await open({ tasks: sampleTrouble(now) });
-    expect(tasksEntry().textContent).toContain('3 results need you');
+    // Two that wait for room, one that is lost, and one that is paused while its links run out.
+    expect(tasksEntry().textContent).toContain('4 need you');
     const rest = sampleTrouble(now).filter(({ title }) => title === 'Neon Orchard');
     fake.push({ gone: sampleTrouble(now).map(({ id }) => id), tasks: [] });
     fake.push({ tasks: rest });
     await waitFor(() => expect(tasksEntry().textContent).toContain('1 in progress'));
+  });
+
+  it('counts a task that was not found, and leaves the folder’s trouble to its banner', async () => {
+    const missing = sampleTasks(now).filter((task) => taskPhase(task) === 'missing');
+    const stopped = missing.map((task) => ({ ...task, watch: 'stopped' as const }));
+    const full = sampleTrouble(now).filter(({ title }) => title === '夜明けの自転車');
+    const library = { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'disk_full' as const } };
+    await open({ tasks: [...stopped, ...full], library });
+    expect(tasksEntry().textContent).toContain('1 needs you');
   });
 
   it('shows long work on every page but its own, and leads there', async () => {

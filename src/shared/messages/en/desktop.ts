@@ -1,4 +1,5 @@
 import { plural } from '../format.ts';
+import { shares } from './shares.ts';
 
 /** English texts of the system's own surfaces: notifications and dialogs. */
 export const desktop = {
@@ -7,12 +8,20 @@ export const desktop = {
     finished: (title: string) => `“${title}” is ready`,
     finishedText: 'Saved to your library.',
     finishedOther: 'Open it to see what it gave.',
+    empty: (title: string) => `“${title}” gave no result`,
+    emptyText: 'It ended well, but nothing came that could be saved. Open it to check once more.',
+    unreadable: (title: string) => `“${title}” could not be read`,
+    partly: (title: string) => `“${title}” is only partly saved`,
+    shares,
+    sharesUnknown: 'Not all of its results could be read.',
+    unreadableText: 'Open it to check once more.',
     failed: (title: string) => `“${title}” failed`,
     failedText: 'Your credits were given back.',
     timedOut: (title: string) => `“${title}” timed out`,
     timedOutText: 'Your credits were given back.',
     trouble: (title: string) => `“${title}” is done, but not saved yet`,
-    troubleText: 'Open it to see what stands in the way and what you can do.',
+    troubleText: 'Cliploft tries again by itself. Open it to see what stands in the way.',
+    needsYouText: 'Open it to see what stands in the way and what you can do.',
     expiring: (title: string) => `The links of “${title}” run out within a day`,
     expiringText: 'It is not saved yet. Open it to see what stands in the way.',
     lost: (title: string) => `“${title}” could not be saved in time`,
@@ -33,9 +42,25 @@ export const desktop = {
     backgroundText: 'It ends by itself when everything is saved. Start it again to bring the window back.',
   },
   tray: {
-    quiet: 'Everything is saved',
+    saved: 'Everything is saved',
+    /** Nothing is under way, and that is all there is to say. */
+    idle: 'Nothing under way',
     watching: (count: string) => `Watching ${count}`,
     saving: (count: string) => `Saving ${count}`,
+    paused: (count: string) => `Paused ${count}`,
+    unreadable: (count: number, text: string) =>
+      plural('en', count, {
+        one: `${text} result could not be read`,
+        other: `${text} results could not be read`,
+      }),
+    folder: 'Saving waits for your library folder',
+    expiring: (count: number, text: string) =>
+      plural('en', count, {
+        one: `The links of ${text} clip run out within a day`,
+        other: `The links of ${text} clips run out within a day`,
+      }),
+    missing: (count: number, text: string) =>
+      plural('en', count, { one: `${text} task was not found`, other: `${text} tasks were not found` }),
     needsYou: (count: number, text: string) =>
       plural('en', count, { one: `${text} clip needs you`, other: `${text} clips need you` }),
     keyRefused: 'Your key was refused',

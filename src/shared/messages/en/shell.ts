@@ -10,8 +10,9 @@ export const shell = {
     notices: 'Notifications',
     settings: 'Settings',
     tasksRunning: (n: string) => `${n} in progress`,
+    /** Results and tasks alike. */
     tasksNeedYou: (n: number, text: string) =>
-      plural('en', n, { one: `${text} result needs you`, other: `${text} results need you` }),
+      plural('en', n, { one: `${text} needs you`, other: `${text} need you` }),
     noticesUnread: (n: string) => `${n} unread`,
     skip: 'Skip to content',
   },
