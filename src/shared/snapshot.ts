@@ -38,6 +38,8 @@ export type Budget = v.InferOutput<typeof budgetSchema>;
 
 export const noticeKinds = [
   'finished',
+  'empty',
+  'unreadable',
   'failed',
   'timed_out',
   'trouble',
@@ -51,15 +53,17 @@ export const noticeKinds = [
 export const noticeSchema = v.object({
   id: v.string(),
   /**
-   * trouble: a task's result cannot be saved without a person; expiring: its links run out within a day; lost: they
-   * ran out; missing: the API does not know the task; folder: the library folder refuses (detail: the problem's
-   * code); key_refused: everything is paused.
+   * finished: all that was wanted is saved; empty: the task succeeded without a result; unreadable: some of its
+   * results could not be read, the others are saved (detail: see shares.ts); trouble: a result could not be saved
+   * several times (detail: the problem's code); expiring: its links run out within a day; lost: they ran out; missing:
+   * the API does not know the task; folder: the library folder refuses (detail: the problem's code); key_refused:
+   * everything is paused.
    */
   kind: v.picklist(noticeKinds),
   taskId: v.nullable(v.string()),
   clipId: v.nullable(v.string()),
   title: v.string(),
-  /** The API's words for a failure, where there are any. */
+  /** The API's words for a failure, where there are any; else as the kind says. */
   detail: v.nullable(v.string()),
   at: v.number(),
   read: v.boolean(),

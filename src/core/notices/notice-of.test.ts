@@ -32,7 +32,7 @@ const stuck = item('retrying', { problem: { code: 'link_dead' } });
 const expiring = { ...stuck, deadlineAt: now + 24 * hourMs };
 const lost = item('impossible', { problem: { code: 'links_expired' } });
 const kind = (of: TaskRecord, ...items: SaveItemRecord[]): string | undefined =>
-  noticeOf(of, items, now)?.notice.kind;
+  noticeOf(of, items, now)?.notice?.kind;
 
 describe('what is told of a task', () => {
   it.each([
@@ -52,14 +52,43 @@ describe('what is told of a task', () => {
     expect(kind(task(), ...items)).toBe(expected);
   });
 
-  it('only ever goes up: from trouble to alarm to loss to the end', () => {
+  it('only goes up: from trouble to alarm to loss to the end', () => {
     const after = (noticed: TaskRecord['noticed']): (string | undefined)[] =>
       [[stuck], [expiring], [lost], [item('saved')]].map((items) => kind(task({ noticed }), ...items));
     expect(after('missing')).toEqual(['trouble', 'expiring', 'lost', 'finished']);
     expect(after('trouble')).toEqual([undefined, 'expiring', 'lost', 'finished']);
     expect(after('expiring')).toEqual([undefined, undefined, 'lost', 'finished']);
     expect(after('lost')).toEqual([undefined, undefined, undefined, 'finished']);
-    expect(after('end')).toEqual([undefined, undefined, undefined, undefined]);
+    expect(after('end')).toEqual(['trouble', 'expiring', 'lost', undefined]);
+  });
+
+  it('counts an end or a loss as told only until something is to be saved again', () => {
+    const kept = (noticed: TaskRecord['noticed'], ...items: SaveItemRecord[]): unknown =>
+      noticeOf(task({ noticed }), items, now);
+    const over = { notice: null, noticed: 'nothing' };
+    expect(kept('end', item('saved'), item('waiting'))).toEqual(over);
+    expect(kept('end', item('saved'), item('dropped'))).toBeNull();
+    expect(kept('lost', item('waiting', { needsLink: true }))).toEqual(over);
+    expect(kept('lost', item('waiting', { attempts: 0 }))).toEqual(over);
+    expect(kept('lost', item('waiting', { needsLink: true }), lost)).toBeNull();
+    expect(kept('lost', item('dropped'))).toEqual(over);
+    // Revived by an answer that signed its link anew: it is tried as before, and its loss is known.
+    expect(kept('lost', item('waiting'))).toBeNull();
+    expect(kept('expiring', item('waiting'))).toBeNull();
+  });
+
+  it('says what the trouble is, first of all the one that needs a person', () => {
+    const person = item('needs_user', { problem: { code: 'internal' } });
+    const told = (...items: SaveItemRecord[]): unknown => noticeOf(task(), items, now)?.notice;
+    expect(told(stuck)).toMatchObject({ kind: 'trouble', detail: 'link_dead' });
+    expect(told(stuck, person)).toMatchObject({ kind: 'trouble', detail: 'internal' });
+  });
+
+  it('goes by what is to be saved, whatever the API says of the task by now', () => {
+    const failed = task({ status: 'failure' });
+    expect([kind(failed), kind(failed, stuck), kind(failed, lost)]).toEqual(['failed', 'trouble', 'lost']);
+    expect([kind(failed, item('saved')), kind(failed, item('dropped'))]).toEqual(['finished', 'failed']);
+    expect(kind(task({ status: 'timeout' }))).toBe('timed_out');
   });
 
   it('names a missing task by its id, and only where nothing more is planned', () => {
@@ -68,6 +97,32 @@ describe('what is told of a task', () => {
     expect(kind({ ...gone, watch: 'active' })).toBeUndefined();
     expect(kind({ ...gone, problem: { code: 'not_found', retryAt: now } })).toBeUndefined();
     expect(kind({ ...gone, noticed: 'missing' })).toBeUndefined();
+    expect(noticeOf({ ...gone, watch: 'active', noticed: 'missing' }, [], now)).toEqual({
+      ...{ notice: null, noticed: 'nothing' },
+    });
+  });
+});
+
+describe('a success without (all of) its result', () => {
+  const told = (of: Partial<TaskRecord>, ...items: SaveItemRecord[]) => {
+    const { kind: name, detail, clipId } = noticeOf(task(of), items, now)?.notice ?? {};
+    return [name, detail, clipId];
+  };
+
+  it('is not told as finished', () => {
+    expect(told({})).toEqual(['empty', null, null]);
+    expect(told({ unreadable: 2 })).toEqual(['unreadable', '0/2', null]);
+    expect(told({ unreadable: 1 }, item('saved'))).toEqual(['unreadable', '1/2', null]);
+    expect(told({ unreadable: 1 }, item('saved'), item('dropped'))).toEqual(['unreadable', '1/2', null]);
+    expect(told({}, item('saved'))).toEqual(['finished', null, 'c']);
+  });
+
+  it('is at no end as long as more is asked for, and in trouble all the same', () => {
+    const asked = { watch: 'active', unreadable: 1 } as const;
+    const none = [undefined, undefined, undefined];
+    expect([told({ watch: 'active' }), told(asked), told(asked, item('saved'))]).toEqual([none, none, none]);
+    expect(told(asked, stuck)[0]).toBe('trouble');
+    expect(told(asked, expiring)[0]).toBe('expiring');
   });
 });
 
@@ -95,5 +150,6 @@ describe('the alarm', () => {
     );
     expect(nextAlarm(task(), [item('saved'), lost, item('dropped')], now)).toBe(Infinity);
     expect(nextAlarm(task({ noticed: 'expiring' }), [stuck], now)).toBe(Infinity);
+    expect(nextAlarm(task({ noticed: 'end' }), [stuck], now)).toBe(now + 76 * hourMs);
   });
 });

@@ -1,10 +1,12 @@
+import { patience } from '../../shared/attention.ts';
 import type { Notice } from '../../shared/snapshot.ts';
+import { isUnsaved } from '../../shared/task.ts';
 import type { Clock, Log, Sql } from '../ports.ts';
 import { isOpen } from '../saving/item-commands.ts';
 import type { ItemStore, SaveItemRecord } from '../saving/item-store.ts';
 import { isFolderProblem } from '../saving/problem-kinds.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
-import { nextAlarm, noticeOf, patience } from './notice-of.ts';
+import { nextAlarm, noticeOf } from './notice-of.ts';
 import type { Notices } from './notices.ts';
 import { createOnce, type Once } from './once.ts';
 
@@ -116,7 +118,11 @@ export const createTeller = (options: {
       if (task === undefined) return;
       const now = clock.now();
       const due = noticeOf(task, items.ofTask(taskId), now);
-      if (due !== null) keep(due.notice, () => tasks.write({ ...task, noticed: due.noticed }));
+      if (due !== null) {
+        const mark = (): void => tasks.write({ ...task, noticed: due.noticed });
+        if (due.notice === null) atomically(mark);
+        else keep(due.notice, mark);
+      }
       plan(nextAlarm(tasks.get(taskId) ?? task, items.ofTask(taskId), now));
       if (items.unsaved().length > 0) return;
       callOff();
@@ -126,7 +132,10 @@ export const createTeller = (options: {
   return {
     start() {
       running = true;
-      tasks.all().forEach((task) => task.noticed !== 'end' && look(task.id));
+      tasks
+        .all()
+        .filter(({ id, noticed }) => noticed !== 'end' || items.ofTask(id).some(isUnsaved))
+        .forEach(({ id }) => look(id));
     },
     stop() {
       running = false;

@@ -29,8 +29,29 @@ it('says what ended, and leads there', () => {
   expect(toast({ kind: 'failed', clipId: null, detail: 'Refused.' })?.body).toBe(
     `Refused. ${words.notify.failedText}`,
   );
-  expect(toast({ kind: 'trouble', clipId: null })?.title).toBe(words.notify.trouble('Harbour Waltz'));
+  expect(toast({ kind: 'trouble', clipId: null, detail: 'link_dead' })).toMatchObject({
+    ...{ title: words.notify.trouble('Harbour Waltz'), body: words.notify.troubleText },
+  });
+  expect(toast({ kind: 'trouble', detail: 'disk_full' })?.body).toBe(words.notify.needsYouText);
   expect(toast({ clipId: null, taskId: null })?.target).toEqual({ kind: 'notices' });
+});
+
+it('does not call ready what gave nothing, or not all', () => {
+  expect(toast({ kind: 'empty', clipId: null })).toMatchObject({
+    ...{ title: words.notify.empty('Harbour Waltz'), target: { kind: 'task', id: 't' } },
+  });
+  const half = (detail: string | null) => toast({ kind: 'unreadable', clipId: null, detail });
+  expect(half('1/2')).toMatchObject({
+    title: words.notify.partly('Harbour Waltz'),
+    body: `1 of 2 saved, the other could not be read. ${words.notify.unreadableText}`,
+  });
+  expect(half('3/5')?.body).toContain('3 of 5 saved, 2 could not be read.');
+  expect(half('0/1')).toMatchObject({
+    title: words.notify.unreadable('Harbour Waltz'),
+    body: `Its result could not be read. ${words.notify.unreadableText}`,
+  });
+  expect(half('0/2')?.body).toContain('Its 2 results could not be read.');
+  expect(half(null)?.body).toContain(words.notify.sharesUnknown);
 });
 
 it('says of one clip that the trash refused it, and of the folder that saving waits', () => {
@@ -71,6 +92,10 @@ it('tells few one by one, and many as one', () => {
     },
   ]);
   expect(toastsOf([...few, notice()], words, 'en')[0]?.body).toBe(words.notify.manyReady);
+  for (const kind of ['empty', 'unreadable'] as const)
+    expect(toastsOf([...few, notice({ kind })], words, 'en')[0]?.body).toBe(
+      words.notify.manyText(String(groupFrom - 1), '1'),
+    );
   expect(toastsOf([], words, 'en')).toEqual([]);
 });
 
@@ -89,6 +114,9 @@ it('says of many that are not all at their end only that there is news, and neve
 
 it('shows what needs a person even where ends are switched off', () => {
   const off = { finished: false, failed: false };
-  expect(noticeKinds.filter((kind) => !isWanted(kind, off))).toEqual(['finished', 'failed', 'timed_out']);
+  expect(noticeKinds.filter((kind) => !isWanted(kind, off))).toEqual([
+    ...['finished', 'empty', 'unreadable', 'failed', 'timed_out'],
+  ]);
+  expect(isWanted('empty', { finished: false, failed: true })).toBe(true);
   expect(noticeKinds.every((kind) => isWanted(kind, { finished: true, failed: true }))).toBe(true);
 });

@@ -1,5 +1,7 @@
+import { asksPerson } from '../../shared/attention.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { readShares } from '../../shared/shares.ts';
 import type { Focus, Notice } from '../../shared/snapshot.ts';
 
 /** What one system notification says, and where its click leads. */
@@ -18,7 +20,17 @@ const shorten = (text: string): string => {
   return letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : letters.join('');
 };
 
-const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
+/** Of a result that could be read in part or not at all: how much of it is saved. */
+const sharesOf = (notice: Notice, notify: Catalogue['desktop']['notify'], locale: string): string => {
+  const shares = readShares(notice.detail);
+  if (shares === null) return notify.sharesUnknown;
+  const { saved, of } = shares;
+  const number = new Intl.NumberFormat(locale);
+  const savedText = saved === 0 ? null : number.format(saved);
+  return notify.shares(of - saved, number.format(of - saved), savedText, number.format(of));
+};
+
+const toastOf = (notice: Notice, words: Catalogue['desktop'], locale: string): Toast => {
   const title = shorten(notice.title) || words.untitled;
   const target: Focus['target'] =
     notice.clipId !== null
@@ -36,8 +48,17 @@ const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
       );
     case 'timed_out':
       return say(notify.timedOut(title), notify.timedOutText);
+    case 'empty':
+      return say(notify.empty(title), notify.emptyText);
+    case 'unreadable': {
+      const partly = (readShares(notice.detail)?.saved ?? 0) > 0;
+      return say(
+        partly ? notify.partly(title) : notify.unreadable(title),
+        `${sharesOf(notice, notify, locale)} ${notify.unreadableText}`,
+      );
+    }
     case 'trouble':
-      return say(notify.trouble(title), notify.troubleText);
+      return say(notify.trouble(title), asksPerson(notice.detail) ? notify.needsYouText : notify.troubleText);
     case 'expiring':
       return say(notify.expiring(title), notify.expiringText);
     case 'lost':
@@ -56,15 +77,18 @@ const toastOf = (notice: Notice, words: Catalogue['desktop']): Toast => {
   }
 };
 
+/** Ends that did not give (all of) what was asked for: one switch in the settings. */
+const badEnds: readonly Notice['kind'][] = ['failed', 'timed_out', 'empty', 'unreadable'];
+
 /** By the settings; what needs a person is told whatever is switched off. Pure. */
 export const isWanted = (kind: Notice['kind'], { finished, failed }: Settings['notify']): boolean => {
   if (kind === 'finished') return finished;
-  return kind === 'failed' || kind === 'timed_out' ? failed : true;
+  return badEnds.includes(kind) ? failed : true;
 };
 
 /** They concern everything, and must not drown among many. */
 const ofAll: readonly Notice['kind'][] = ['folder', 'key_refused'];
-const ends: readonly Notice['kind'][] = ['finished', 'failed', 'timed_out'];
+const ends: readonly Notice['kind'][] = ['finished', ...badEnds];
 
 const groupOf = (notices: readonly Notice[], words: Catalogue['desktop'], locale: string): Toast => {
   const { notify } = words;
@@ -90,7 +114,7 @@ export const toastsOf = (
   const rest = notices.filter(({ kind }) => !ofAll.includes(kind));
   const grouped = rest.length < groupFrom ? [] : [groupOf(rest, words, locale)];
   return [
-    ...[...single, ...(grouped.length > 0 ? [] : rest)].map((notice) => toastOf(notice, words)),
+    ...[...single, ...(grouped.length > 0 ? [] : rest)].map((notice) => toastOf(notice, words, locale)),
     ...grouped,
   ];
 };

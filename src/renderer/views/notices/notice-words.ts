@@ -1,7 +1,9 @@
+import { asksPerson } from '../../../shared/attention.ts';
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
 import { problemCodes, type ProblemCode } from '../../../shared/problem.ts';
+import { readShares } from '../../../shared/shares.ts';
 import type { Notice } from '../../../shared/snapshot.ts';
-import { shorten } from '../../ui/format.ts';
+import { count, shorten } from '../../ui/format.ts';
 
 export interface NoticeWords {
   /** Whom it concerns: a song, or the folder or key itself. */
@@ -15,12 +17,23 @@ export interface NoticeWords {
 const codeOf = (notice: Notice): ProblemCode | undefined =>
   problemCodes.find((known) => known === notice.detail);
 
+const kindOf = (t: Catalogue, { kind, detail }: Notice): string =>
+  kind === 'trouble' && asksPerson(detail) ? t.notices.needsYou : t.notices.kind[kind];
+
+/** "1 of 2 saved, the other could not be read"; null for a notice of another kind. */
+const sharesOf = (t: Catalogue, { kind, detail }: Notice): string | null => {
+  const shares = kind === 'unreadable' ? readShares(detail) : null;
+  if (shares === null) return null;
+  const { saved, of } = shares;
+  return t.notices.shares(of - saved, count(of - saved), saved === 0 ? null : count(saved), count(of));
+};
+
 /** A notice in words. A problem's code never stands as it is: it has words of its own. */
 export const noticeWords = (t: Catalogue, notice: Notice): NoticeWords => {
   const code = codeOf(notice);
   const problem = code === undefined ? null : t.problems.codes[code];
   const title = shorten(notice.title.trim(), 200);
-  const kind = t.notices.kind[notice.kind];
+  const kind = kindOf(t, notice);
   if (notice.kind === 'key_refused')
     return { title: t.notices.keyRefused, kind, detail: t.notices.keyRefusedText };
   // About the folder as a whole the title is its path; about one clip it is the clip's.
@@ -31,6 +44,7 @@ export const noticeWords = (t: Catalogue, notice: Notice): NoticeWords => {
     title: title === '' ? t.notices.untitled : title,
     kind,
     detail:
+      sharesOf(t, notice) ??
       problem?.title ??
       (said === null ? (t.notices.more[notice.kind] ?? null) : t.notices.said(shorten(said, 300))),
   };

@@ -67,6 +67,21 @@ describe('notifications', () => {
     }
   });
 
+  it('say of a result how much of it is saved, and "needs you" only where a person is needed', () => {
+    const [notice] = sampleNotices(testNow);
+    if (notice === undefined) throw new Error('no sample');
+    const said = (more: Partial<typeof notice>) =>
+      noticeWords(catalogueFor('en'), { ...notice, clipId: null, ...more });
+    expect(said({ kind: 'unreadable', detail: '1/2' }).detail).toBe(
+      '1 of 2 saved, the other could not be read.',
+    );
+    expect(said({ kind: 'unreadable', detail: '0/3' }).detail).toBe('Its 3 results could not be read.');
+    expect(said({ kind: 'empty' }).kind).toBe('No result');
+    const trouble = (detail: string | null): string => said({ kind: 'trouble', detail }).kind;
+    expect(['link_dead', 'server', null].map(trouble)).toEqual(Array(3).fill('Not saved yet'));
+    expect(trouble('disk_full')).toBe('Needs you');
+  });
+
   it('can all be marked as read, and cleared after a question', async () => {
     const { fake, context } = await renderOver(Notices, {});
     await fireEvent.click(screen.getByRole('button', { name: 'Mark all as read' }));
