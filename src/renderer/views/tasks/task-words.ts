@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
-import { type Task, type TaskPhase, taskPhase, taskTypes } from '../../../shared/task.ts';
+import { awaitsMore, type Task, type TaskPhase, taskPhase, taskTypes } from '../../../shared/task.ts';
 import { wait } from '../../state/time-words.ts';
 
 export const taskFilters = ['all', 'active', 'not_saved', 'finished', 'failed'] as const;
@@ -23,7 +23,9 @@ export const phaseLooks: Record<TaskPhase, PhaseLook> = {
   not_saved: { filter: 'not_saved', tone: 'warning', live: false },
   saved: { filter: 'finished', tone: 'success', live: false },
   left_out: { filter: 'finished', tone: 'plain', live: false },
-  empty: { filter: 'finished', tone: 'plain', live: false },
+  // Paid for, and nothing came: who misses a song looks for it among what is not saved, not among what went well
+  // nor among what failed, where credits are given back. And asking once more may still bring it.
+  empty: { filter: 'not_saved', tone: 'warning', live: false },
   failed: { filter: 'failed', tone: 'danger', live: false },
   timed_out: { filter: 'failed', tone: 'danger', live: false },
   missing: { filter: 'failed', tone: 'warning', live: false },
@@ -49,10 +51,15 @@ export const countByFilter = (tasks: readonly Task[]): Record<TaskFilter, number
   return counts;
 };
 
-/** Losing the id of such a task can lose a song: ask first. */
+/** Losing the id of such a task can lose a song: ask first. An empty one, too: its id is all that there is to ask with. */
 export const hasSomethingToLose = (task: Task): boolean =>
-  task.unreadable > 0 ||
-  !['saved', 'left_out', 'empty', 'failed', 'timed_out', 'missing'].includes(taskPhase(task));
+  task.unreadable > 0 || !['saved', 'left_out', 'failed', 'timed_out', 'missing'].includes(taskPhase(task));
+
+/** Asking the service right now can change something: it may know more, or give fresh links. */
+export const isCheckable = (task: Task): boolean => {
+  const phase = taskPhase(task);
+  return inFlight(phase) || ['missing', 'empty', 'not_saved'].includes(phase) || awaitsMore(task);
+};
 
 export const titleOf = (t: Catalogue, task: Task): string => task.title?.trim() || t.tasks.untitled;
 
@@ -73,6 +80,25 @@ export const creditWords = (t: Catalogue, locale: string, task: Task): string | 
   if (task.credits === null) return null;
   const credits = t.tasks.credits(task.credits, new Intl.NumberFormat(locale).format(task.credits));
   return task.refunded ? t.tasks.givenBack(credits) : credits;
+};
+
+/** What else decides when a task is asked again. */
+interface Around {
+  /** ms since the epoch. */
+  now: number;
+  online: boolean;
+  /** There is a key that may be asked with. */
+  keyed: boolean;
+}
+
+/** When a success that waits for (more of) its result is asked again; null where nothing is planned. */
+export const asksAgainWords = (t: Catalogue, task: Task, around: Around): string | null => {
+  if (task.checking) return t.tasks.asking;
+  if (!around.online) return `${t.tasks.item.offline}.`;
+  if (!around.keyed) return `${t.tasks.item.noKey}.`;
+  if (task.nextCheckAt === null) return null;
+  const left = task.nextCheckAt - around.now;
+  return left > 0 ? t.tasks.asksAgain(wait(t, left)) : t.tasks.asking;
 };
 
 const soon = 20_000;

@@ -54,15 +54,33 @@ export const tasks = {
   stoppedWords: 'Cliploft does not ask about it. Resume to get its result.',
   missingWords:
     'The service does not know this id for your key. It may be mistyped, deleted, or belong to another account.',
-  emptyWords: 'It finished without giving anything to save.',
+  emptyWords: 'It finished without giving anything to save. “Check now” asks once more.',
+  /** A success of which (more) results are asked for. */
+  awaited: 'sunor reports success and has not given the result yet.',
+  awaitedUnreadable: (count: number, text: string) =>
+    few(
+      count,
+      'sunor reports success, but its result could not be read yet.',
+      `sunor reports success, but its ${text} results could not be read yet.`,
+    ),
+  awaitedMore: (count: number, text: string) =>
+    few(
+      count,
+      `${text} more result could not be read yet; the others are not affected.`,
+      `${text} more results could not be read yet; the others are not affected.`,
+    ),
+  asksAgain: (time: string) => `Cliploft asks again in ${time}.`,
+  asking: 'Cliploft is asking again…',
+  /** `what` is a problem in a few words. */
+  checkFailed: (what: string) => `The last check failed: ${what}.`,
   items: (title: string) => `Results of ${title}`,
   allItems: (text: string) => `Show all ${text} results`,
   fewerItems: 'Show fewer',
   unreadable: (count: number, text: string) =>
     few(
       count,
-      `${text} more result could not be read; the others are not affected.`,
-      `${text} more results could not be read; the others are not affected.`,
+      `${text} more result could not be read; the others are not affected. “Check now” asks once more.`,
+      `${text} more results could not be read; the others are not affected. “Check now” asks once more.`,
     ),
   unreadableOnly: (count: number, text: string) =>
     few(
@@ -137,6 +155,8 @@ export const tasks = {
   forget: {
     title: 'Forget this task?',
     text: (title: string) => `“${title}” is not saved yet.`,
+    partly: (title: string) => `Not all of “${title}” is saved yet.`,
+    empty: (title: string) => `“${title}” has given no result so far.`,
     why: 'The service gives no list of your tasks: without its id, the song cannot be found again. Copy the id first if you may want it later.',
     keep: 'Keep it',
     sure: 'Forget it',
