@@ -179,6 +179,13 @@ export const createReplies = (world: World): Replies => {
       return ok(state().settings);
     },
     'settings.chooseFolder': () => ok('/media/mara/Studio/Cliploft'),
+    'settings.useFolder': ({ to }) => {
+      const { settings, library } = state();
+      push({
+        slices: { settings: { ...settings, libraryFolder: to }, library: { ...library, problem: null } },
+      });
+      return ok(state().settings);
+    },
     'settings.moveLibrary': ({ to }) => {
       push({ slices: { settings: { ...state().settings, libraryFolder: to } } });
       return ok(state().settings);

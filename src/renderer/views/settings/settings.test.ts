@@ -60,7 +60,7 @@ describe('settings', () => {
   it('takes each change at once', async () => {
     const { fake } = await shown();
     await fireEvent.click(screen.getByRole('radio', { name: 'Dark' }));
-    await fireEvent.click(screen.getByRole('switch', { name: 'When a task fails or times out' }));
+    await fireEvent.click(screen.getByRole('switch', { name: /^When a task fails, times out/ }));
     const slider = screen.getByLabelText<HTMLInputElement>('Time between two checks of a task');
     await fireEvent.change(slider, { target: { value: '8' } });
     expect(fake.callsOf('settings.update')).toEqual([
@@ -102,6 +102,53 @@ describe('settings', () => {
     await fireEvent.click(await screen.findByRole('button', { name: 'Move it' }));
     await waitFor(() => expect(context.app.settings.libraryFolder).toBe('/media/mara/Studio/Cliploft'));
     expect(fake.callsOf('settings.moveLibrary')).toEqual([{ to: '/media/mara/Studio/Cliploft' }]);
+  });
+
+  it.each([
+    ['folder_missing', 'The old folder is not there'],
+    ['folder_denied', 'The old folder cannot be used'],
+  ] as const)(
+    'with %s uses another folder after saying what that means, and moves nothing',
+    async (code, why) => {
+      const library = { clips: 40, lyricSheets: 3, version: 1, problem: { code } };
+      const { fake, context } = await shown({ library });
+      await fireEvent.click(screen.getByRole('button', { name: 'Change…' }));
+      const dialog = await screen.findByRole('dialog', { name: 'Use another library folder?' });
+      expect(dialog.textContent).toContain(why);
+      for (const words of [
+        'Nothing is deleted',
+        'are taken up',
+        'play again when their files are back',
+        'New songs',
+      ])
+        expect(dialog.textContent).toContain(words);
+      expect(within(dialog).queryByRole('button', { name: 'Move it' })).toBeNull();
+      await fireEvent.click(within(dialog).getByRole('button', { name: 'Use this folder' }));
+      await waitFor(() => expect(context.app.settings.libraryFolder).toBe('/media/mara/Studio/Cliploft'));
+      expect(fake.callsOf('settings.useFolder')).toEqual([{ to: '/media/mara/Studio/Cliploft' }]);
+      expect(fake.callsOf('settings.moveLibrary')).toEqual([]);
+    },
+  );
+
+  it('says why another folder could not be used, and keeps the old one', async () => {
+    const library = { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'folder_missing' as const } };
+    const { fake, context } = await shown({ library });
+    fake.answer('settings.useFolder', () => fail('folder_denied'));
+    const { libraryFolder } = context.app.settings;
+    await fireEvent.click(screen.getByRole('button', { name: 'Change…' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Use this folder' }));
+    await waitFor(() => expect(document.body.textContent).toContain('The library folder cannot be written'));
+    expect(context.app.settings.libraryFolder).toBe(libraryFolder);
+  });
+
+  it('takes the question back when the old folder is there again', async () => {
+    const library = { clips: 40, lyricSheets: 3, version: 1, problem: { code: 'folder_missing' as const } };
+    const { fake } = await shown({ library });
+    await fireEvent.click(screen.getByRole('button', { name: 'Change…' }));
+    await screen.findByRole('button', { name: 'Use this folder' });
+    fake.push({ slices: { library: { ...library, problem: null } } });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Use this folder' })).toBeNull());
+    expect(screen.queryByRole('button', { name: 'Move it' })).toBeNull();
   });
 
   it('says what is overridden and that settings were set aside', async () => {

@@ -46,7 +46,7 @@ export const library = {
   },
   noFolder: {
     text: (folder: string) =>
-      `Cliploft cannot reach ${folder}. Perhaps a disk is not connected. Nothing has been removed: your clips are back as soon as the folder is.`,
+      `Cliploft cannot reach ${folder}. Perhaps a disk is not connected. Nothing has been removed: your clips are back as soon as the folder is. If it is gone for good, choose another folder in Settings.`,
     settings: 'Open settings',
   },
   failed: { title: 'The library could not be read' },

@@ -78,7 +78,7 @@ const codes: Record<ProblemCode, Words> = {
   folder_missing: {
     title: 'The library folder is not there',
     safety: 'Nothing was taken off your library.',
-    next: 'Connect the disk again, or put the folder back; everything goes on by itself.',
+    next: 'Connect the disk again, or put the folder back; everything goes on by itself. If it is gone for good, choose another folder in Settings.',
   },
   folder_denied: {
     title: 'The library folder cannot be written',

@@ -46,6 +46,18 @@ export const settings = {
     from: 'From',
     to: 'To',
     move: 'Move it',
+    /** The library folder is not there, or cannot be used: another one takes its place, and nothing is moved. */
+    useTitle: 'Use another library folder?',
+    useGone: 'The old folder is not there, so nothing can be moved from it. Nothing is deleted either.',
+    useDenied: 'The old folder cannot be used, so nothing is moved from it. Nothing is deleted either.',
+    useFound: 'Clips that Cliploft finds in the new folder are taken up.',
+    useKept: 'All others stay in your library, and play again when their files are back.',
+    useNew: 'New songs are saved to the new folder.',
+    useBefore: 'Until now',
+    useNext: 'From now on',
+    use: 'Use this folder',
+    used: 'The library folder is another one now',
+    usedText: 'Clips that are found there are taken up; the others stay listed.',
     moveMeanwhile: 'What is saved can be played meanwhile. New clips wait until it is done.',
   },
   care: {
@@ -122,7 +134,7 @@ export const settings = {
     title: 'Notifications',
     text: 'Through your system. The list inside the app is kept in any case.',
     finished: 'When a task is finished and saved',
-    failed: 'When a task fails or times out',
+    failed: 'When a task fails, times out, or gives less than it should',
   },
   look: {
     title: 'Appearance',
