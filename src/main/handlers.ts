@@ -119,7 +119,6 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       });
       return ok(chosen.canceled ? null : (chosen.filePaths[0] ?? null));
     },
-    'settings.useFolder': () => fail('internal', { detail: 'there is no way to do this yet' }),
     async 'settings.moveLibrary'({ to }) {
       if (!isAbsolute(to)) return fail('bad_request', { detail: 'no absolute path' });
       const moved = await engine.moveLibrary(to);

@@ -139,20 +139,15 @@ export const commands = {
   'settings.update': { in: settingsPatchSchema, out: settingsSchema },
   /** Lets the user choose a folder in the system's dialog; null when cancelled. */
   'settings.chooseFolder': { in: nothing, out: v.nullable(v.string()) },
-  /**
-   * Another folder is the library folder from now on, and nothing is moved: for when the old one is gone. Clips that it
-   * holds are taken up, all others stay listed.
-   */
-  'settings.useFolder': {
-    in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
-    out: settingsSchema,
-  },
   /** Moves the library: copies, verifies, switches, then removes the old files. */
   'settings.moveLibrary': {
     in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
     out: settingsSchema,
   },
-  /** Makes another folder the library's and moves nothing: the old one is gone, or was moved by hand. */
+  /**
+   * Makes another folder the library's and moves nothing: the old one is gone, or was moved by hand. Clips that it holds
+   * are taken up, all others stay listed.
+   */
   'settings.useFolder': {
     in: v.object({ to: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)) }),
     out: settingsSchema,

@@ -190,10 +190,5 @@ export const createReplies = (world: World): Replies => {
       push({ slices: { settings: { ...state().settings, libraryFolder: to } } });
       return ok(state().settings);
     },
-    'settings.useFolder': ({ to }) => {
-      const library = { ...state().library, problem: null };
-      push({ slices: { settings: { ...state().settings, libraryFolder: to }, library } });
-      return ok(state().settings);
-    },
   };
 };
