@@ -88,6 +88,33 @@ describe('clips that are removed', () => {
   });
 });
 
+describe('a folder that is gone while nothing is saved', () => {
+  it('shows when a clip is to go to the trash, which goes on when it is back', async () => {
+    const world = await started();
+    offer(world, 1);
+    await world.clock.advance(5000);
+    world.engine.removeClips([clipId(1)]);
+    world.files.takeAway('/music');
+    await world.clock.advance(minute);
+    expect(world.engine.state().library.problem?.code).toBe('folder_missing');
+    world.files.bringBack('/music');
+    await world.clock.advance(16_000);
+    expect([world.engine.state().library.problem, world.trash.held.has(file)]).toEqual([null, true]);
+  });
+
+  it('shows with the next look', async () => {
+    const world = await started();
+    offer(world, 1);
+    await world.clock.advance(5000);
+    world.files.takeAway('/music');
+    await world.clock.advance(6 * minute);
+    expect(world.engine.state().library.problem?.code).toBe('folder_missing');
+    world.files.bringBack('/music');
+    await world.clock.advance(16_000);
+    expect(world.engine.state().library.problem).toBeNull();
+  });
+});
+
 describe('a clip that is taken out of the trash', () => {
   it('is in the library again with the next look at the folder', async () => {
     const world = await removed();

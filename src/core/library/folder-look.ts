@@ -1,5 +1,5 @@
 import type { RebuildReport } from '../../shared/contract.ts';
-import type { Result } from '../../shared/problem.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type LookedAt, nothingLookedAt } from './looked-at.ts';
 
@@ -23,10 +23,12 @@ export const createFolderLook = (options: {
   /** Other work on the library is under way. */
   isBusy: () => boolean;
   takeUp: (before: LookedAt, signal: AbortSignal) => Promise<Result<RebuildReport>>;
+  /** The folder could not be looked at; its end leads to another look. */
+  onFolder: (problem: Problem) => void;
   /** Something was taken up. */
   onTakenUp: (report: RebuildReport) => void;
 }): FolderLook => {
-  const { clock, log, isBusy, takeUp, onTakenUp } = options;
+  const { clock, log, isBusy, takeUp, onFolder, onTakenUp } = options;
   let before = nothingLookedAt();
   let looking: { controller: AbortController; done: Promise<void> } | null = null;
   let callOff = (): void => undefined;
@@ -35,7 +37,7 @@ export const createFolderLook = (options: {
 
   const read = async (signal: AbortSignal): Promise<void> => {
     const report = await takeUp(before, signal);
-    if (!report.ok) return; // The folder's problem shows elsewhere, and its end leads here.
+    if (!report.ok) return onFolder(report.problem);
     const { clips, lyricSheets, unknown } = report.value;
     if (clips + lyricSheets > 0) log.info('taken up from the folder', { clips, lyricSheets });
     if (unknown.length > 0) log.info('files of others in the folder', { atLeast: unknown.length });

@@ -86,6 +86,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   const removing = createRemoving({
     ...{ clock, files, log, places, libraryFolder, checkFolder, trash: options.trash },
     transaction: (inside) => sql.transaction(inside),
+    onFolder: (problem) => folder.heard(problem),
     onRefused: options.onRefused,
     onChange: grew,
   });
@@ -98,6 +99,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
         ...{ signal, total: () => undefined, step: () => undefined },
       });
     },
+    onFolder: (problem) => folder.heard(problem),
     onTakenUp({ clips: more, lyricSheets }) {
       if (more + lyricSheets > 0) grew();
       options.onTakenUp();

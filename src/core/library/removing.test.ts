@@ -23,6 +23,7 @@ describe('Removing clips', () => {
   let places: ClipPlaces;
   let removing: Removing;
   let refusals: [string, string, number][];
+  let missed: string[];
   const shown = (): string[] => clips.page(everything).clips.map(({ id }) => id);
   const names = (): string[] => [...files.disk.keys()].map((path) => path.slice(folder.length + 1)).sort();
   const trashed = (): string[] => [...trash.held.keys()].map((path) => path.slice(folder.length + 1)).sort();
@@ -32,6 +33,7 @@ describe('Removing clips', () => {
       ...{ clock, files, trash, places, log: createFakeLog(), libraryFolder: () => folder },
       checkFolder: (path) => files.checkFolder(path),
       transaction: (inside) => sql.transaction(inside),
+      onFolder: (problem) => missed.push(problem.code),
       onRefused: (problem, clip, more) => refusals.push([problem.code, clip.id, more]),
       onChange: () => undefined,
     });
@@ -50,6 +52,7 @@ describe('Removing clips', () => {
     clips = createClipStore(sql);
     places = createClipPlaces(sql);
     refusals = [];
+    missed = [];
     removing = build();
     add('a', { audio: 'a.mp3', cover: 'a.jpg' });
     add('b', { audio: 'b.mp3' });
@@ -126,7 +129,7 @@ describe('Removing clips', () => {
     removing.removeClips(['a']);
     files.unmount(folder);
     await clock.advance(60_000);
-    expect(trashed()).toEqual([]);
+    expect([trashed(), missed]).toEqual([[], ['folder_missing']]);
     mounted.forEach(([path, bytes]) => files.put(path, bytes));
     await removing.goOn();
     expect(trashed()).toContain('a.mp3');

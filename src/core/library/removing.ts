@@ -28,6 +28,8 @@ export interface RemovingOptions {
   checkFolder: (folder: string) => Promise<Result<void>>;
   /** All or nothing. */
   transaction: <T>(work: () => T) => T;
+  /** The folder is not there: what is to go to the trash waits until it is back. */
+  onFolder: (problem: Problem) => void;
   /** The trash refused: this clip is in the library again. Once for all that were refused together. */
   onRefused: (problem: Problem, clip: { id: string; title: string }, more: number) => void;
   /** Clips left the library or came back. */
@@ -61,7 +63,10 @@ export const createRemoving = (options: RemovingOptions): Removing => {
       else if (gone.problem.code === 'trash_failed') {
         places.restore([clip.id]);
         refused.push({ clip, problem: gone.problem });
-      } else break; // The folder is gone: all of it waits until it is back.
+      } else {
+        options.onFolder(gone.problem);
+        break;
+      }
     }
     return refused;
   };
