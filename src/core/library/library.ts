@@ -140,6 +140,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
       const used = await work.run('move', () => change.use(to));
       // Only now, when no other work is under way: what is in the folder is to be read.
       if (used.ok) await folder.lookAfresh();
+      // Other files stand behind what was paged before.
+      if (used.ok) grew();
       return used;
     },
     async rebuildLibrary() {
