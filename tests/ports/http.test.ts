@@ -130,7 +130,7 @@ describe('Http: the real adapter', () => {
 
   it('throws when the body falls silent, breaks off, or is shorter than announced', async () => {
     routes['/silent'] = (_request, response) => response.writeHead(200).write('some');
-    await expect(text(await good('/silent', { timeoutMs: 50 }))).rejects.toThrow('silent');
+    await expect(text(await good('/silent', { timeoutMs: 500 }))).rejects.toThrow('silent');
     routes['/cut'] = (request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('some');
       setImmediate(() => request.socket.destroy());
@@ -140,7 +140,7 @@ describe('Http: the real adapter', () => {
 
   it('lets a slow body take longer than the patience, as long as it is not silent', async () => {
     routes['/slow'] = (_request, response) => {
-      let left = 6;
+      let left = 20;
       const drip = setInterval(() => {
         left -= 1;
         if (left > 0) response.write('x');
@@ -151,7 +151,7 @@ describe('Http: the real adapter', () => {
       }, 40);
       response.writeHead(200);
     };
-    expect(await text(await good('/slow', { timeoutMs: 160 }))).toBe('xxxxxx');
+    expect(await text(await good('/slow', { timeoutMs: 700 }))).toBe('x'.repeat(20));
   });
 
   it('ends at the caller’s word: before, while waiting, and within the body', async () => {
