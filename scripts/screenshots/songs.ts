@@ -40,6 +40,8 @@ export const present = {
     error: 'Lyrics are too long for this model',
     seconds: 40,
   },
+  awaited: { title: 'Salt Flats at Dawn', tags: 'ambient americana, pedal steel', result: [], seconds: 45 },
+  half: { title: 'Copper Kettle Stomp', tags: 'skiffle, washboard', clips: 1, seconds: 60 },
   notSaved: { title: 'Meadow Engine', tags: 'krautrock, motorik drums', seconds: 60 },
   unknown: {
     title: 'Blue Hour Ferry',

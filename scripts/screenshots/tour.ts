@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { clipView } from '../../simulator/clips.ts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
@@ -66,6 +67,15 @@ const fillLibrary = async (page: Page, { simulator, setBack }: Past): Promise<vo
   await ask(page, 'notices.read', { ids: null });
 };
 
+/** A result of which one clip can be read and the other makes no sense. */
+const halve = (simulator: Simulator, id: string): void => {
+  const world = simulator.world();
+  const task = world.tasks.get(id);
+  if (task === undefined) throw new Error(`no task ${id}`);
+  const clips = task.clips.map((clip) => clipView(world, task, clip));
+  task.overrides = { ...task.overrides, result: [...clips, { id: 7, audio_url: {} }] };
+};
+
 /** The mix of tasks that an evening brings, one in each state. Returns the id of the running one. */
 const fillTasks = async (page: Page, { simulator, setBack }: Past): Promise<string> => {
   const make = async (options: (typeof present)[keyof typeof present], ageS: number, phase: string) => {
@@ -80,6 +90,15 @@ const fillTasks = async (page: Page, { simulator, setBack }: Past): Promise<stri
   };
   await make(present.timedOut, 600, 'timed_out');
   await make(present.failed, 500, 'failed');
+  await make(present.awaited, 400, 'saving');
+  setBack(350_000);
+  const half = simulator.createTask(present.half);
+  halve(simulator, half.id);
+  setBack(0);
+  await ask(page, 'tasks.add', { text: half.id });
+  await untilState(page, 'half a task to be saved', ({ tasks }) =>
+    tasks.some(({ id, items }) => id === half.id && items.some((item) => item.state === 'saved')),
+  );
   await make(present.notSaved, 300, 'not_saved');
   await ask(page, 'tasks.add', { text: nobodysId });
   await untilState(page, 'the unknown id to be missing', (state) => phaseOf(state, nobodysId) === 'missing');
@@ -157,6 +176,7 @@ const taskViews = async (page: Page, take: Take, known: string): Promise<void> =
     await quiet(each);
     await each
       .locator('[data-phase="not_saved"]')
+      .first()
       .evaluate((card) => card.scrollIntoView({ block: 'start' }));
   });
   const tasks = page.getByRole('region', { name: en.tasks.title });

@@ -45,6 +45,9 @@ export const sampleTroubleNotices = (now: number): Notice[] => [
     ...{ kind: 'folder', taskId: null, clipId: sampleId('clip', 4) },
     ...{ title: 'Harbour Waltz', detail: 'trash_failed' },
   }),
+  notice(37, now - 27 * 3_600_000, { kind: 'unreadable', title: 'Glass Elevator', detail: '1/2' }),
+  notice(38, now - 28 * 3_600_000, { kind: 'empty', title: 'Tomorrow, Probably' }),
+  notice(39, now - 29 * 3_600_000, { kind: 'trouble', title: 'Salt and Copper', detail: 'folder_denied' }),
 ];
 
 /** A damaged database that was put together again, a minute ago. */

@@ -84,4 +84,10 @@ export const sampleTrouble = (now: number): Task[] => [
       title: `The Long Set, part ${place + 1}`,
     })),
   ),
+  succeeded(110, now, 'Rain on the Tin', [], { watch: 'active', nextCheckAt: now + 40_000 }),
+  succeeded(111, now, 'Ice Fishing', [{ state: 'saved', received: 3_384_000, total: 3_384_000 }], {
+    ...{ watch: 'active', nextCheckAt: now + 75_000, unreadable: 1 },
+    problem: { code: 'server', status: 502, detail: 'Bad gateway', retryAt: now + 75_000 },
+  }),
+  succeeded(112, now, 'Quarter to Four', [], { problem: { code: 'timed_out' } }),
 ];

@@ -116,6 +116,8 @@ const shots: Record<string, Shot> = {
   },
   notices: { scene: 'everyday', act: openNotices },
   settings: { scene: 'everyday', act: openSettings },
+  'use-folder': { scene: 'halfgone', act: withButton('Change…') },
+  'folder-gone': { scene: 'halfgone', act: openSettings },
 };
 
 const [out = 'demo-output/gallery', ...wanted] = process.argv.slice(2);
