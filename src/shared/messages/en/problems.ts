@@ -78,12 +78,12 @@ const codes: Record<ProblemCode, Words> = {
   folder_missing: {
     title: 'The library folder is not there',
     safety: 'Nothing was taken off your library.',
-    next: 'Connect the disk again, or put the folder back; everything goes on by itself. If it is gone for good, choose another folder in Settings.',
+    next: 'Connect the disk again, or put the folder back; everything goes on by itself. If it is gone for good, choose another library folder.',
   },
   folder_denied: {
     title: 'The library folder cannot be written',
     safety: 'What is saved stays as it is.',
-    next: 'Allow writing to it, or choose another folder in Settings.',
+    next: 'Allow writing to it, or choose another library folder.',
   },
   file_locked: {
     title: 'Another program holds the file',
