@@ -115,6 +115,44 @@ describe('MP4', () => {
     expect(await read(shortened(fragments, 1))).toEqual(bad(/that is not there/));
   });
 
+  /** The table of sizes as one of numbers of so many bits, with a free box for the room that is left. */
+  const compact = (bits: 4 | 8 | 16, sizes: number[]): Buffer =>
+    changed(mp4, (copy) => {
+      const at = boxAt(copy, 'stsz');
+      const length = 20 + Math.ceil((sizes.length * bits) / 8);
+      const rest = copy.readUInt32BE(at) - length;
+      copy.fill(0, at, at + length + rest);
+      copy.writeUInt32BE(length, at);
+      copy.write('stz2', at + 4);
+      copy.writeUInt8(bits, at + 15);
+      copy.writeUInt32BE(sizes.length, at + 16);
+      sizes.forEach((size, i) => {
+        const byte = at + 20 + Math.floor((i * bits) / 8);
+        if (bits === 16) copy.writeUInt16BE(size, byte);
+        else copy.writeUInt8(copy.readUInt8(byte) + (bits === 4 && i % 2 === 0 ? size << 4 : size), byte);
+      });
+      copy.writeUInt32BE(rest, at + length);
+      copy.write('free', at + length + 4);
+    });
+
+  it.each([4, 8, 16] as const)('takes sizes of %d bits, and misses what they speak of', async (bits) => {
+    const table = boxAt(mp4, 'stsz') + 20;
+    const sizes = Array.from({ length: 23 }, (_, i) =>
+      bits === 4 ? (i * 7) % 16 : Math.min(mp4.readUInt32BE(table + i * 4), 2 ** bits - 1),
+    );
+    const file = compact(bits, sizes);
+    const there = mp4.readUInt32BE(boxAt(mp4, 'mdat')) - 8;
+    const spare = there - sizes.reduce((sum, size) => sum + size, 0);
+    expect(await read(file)).toMatchObject(lasts(1.046));
+    expect(await read(shortened(file, spare))).toMatchObject(lasts(1.046));
+    expect(await read(shortened(file, spare + 1))).toEqual(bad(/that is not there/));
+    expect(await read(file.subarray(0, -1))).toEqual(bad(/cut off/));
+    const count = changed(file, (copy) => copy.writeUInt32BE(2 ** 20, boxAt(copy, 'stz2') + 16));
+    expect(await read(count)).toEqual(bad(/does not add up/));
+    const odd = changed(file, (copy) => copy.writeUInt8(5, boxAt(copy, 'stz2') + 15));
+    expect(await read(odd)).toEqual(bad(/does not add up/));
+  });
+
   it('takes sound that reaches to the end of the file, and misses what was cut off it', async () => {
     const open = changed(mp4, (copy) => copy.writeUInt32BE(0, boxAt(copy, 'mdat')));
     expect(await read(open)).toMatchObject(lasts(1.046));

@@ -14,11 +14,26 @@ const table = async (source: Source, box: Box | null, width: number): Promise<Ui
   return count === null ? null : await numbersAt(source, box, 8, count * width);
 };
 
-/** Bytes of each sample; one number for all where they are alike (`stsz`, ISO/IEC 14496-12 8.7.3.2). */
-const sizesOf = async (
-  source: Source,
-  stsz: Box | null,
-): Promise<{ alike: number; each: Uint32Array; count: number } | null> => {
+interface Sizes {
+  alike: number;
+  each: Uint32Array;
+  count: number;
+}
+
+/** Bytes of each sample, by 4, 8 or 16 bits (`stz2`, ISO/IEC 14496-12 8.7.3.3). */
+const compactSizes = async (source: Source, stz2: Box): Promise<Sizes | null> => {
+  const [, field = 0, count = 0] = (await numbersAt(source, stz2, 0, 3)) ?? [];
+  const bits = field & 0xff;
+  const each =
+    bits === 4 || bits === 8 || bits === 16 ? await numbersAt(source, stz2, 12, count, bits) : null;
+  return each === null ? null : { alike: 0, each, count };
+};
+
+/** Bytes of each sample; one number for all where they are alike (`stsz`, 8.7.3.2). */
+const sizesOf = async (source: Source, tables: readonly Box[]): Promise<Sizes | null> => {
+  const stsz = find(tables, 'stsz');
+  const stz2 = find(tables, 'stz2');
+  if (stsz === null && stz2 !== null) return compactSizes(source, stz2);
   const [, alike, count] = (await numbersAt(source, stsz, 0, 3)) ?? [];
   if (alike === undefined || count === undefined) return null;
   const each = alike === 0 ? await numbersAt(source, stsz, 12, count) : new Uint32Array(0);
@@ -48,7 +63,7 @@ export const layOut = async (
 ): Promise<Samples> => {
   const times = await table(source, find(tables, 'stts'), 2);
   const runs = await table(source, find(tables, 'stsc'), 3);
-  const sizes = await sizesOf(source, find(tables, 'stsz'));
+  const sizes = await sizesOf(source, tables);
   const starts = await chunkStarts(source, tables);
   if (times === null || runs === null || sizes === null || starts === null)
     return { duration: 0, fault: 'its table of samples does not add up' };

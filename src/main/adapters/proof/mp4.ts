@@ -1,5 +1,5 @@
 import { ok } from '../../../shared/problem.ts';
-import { boxesIn, find, inside, numberAt, type Box } from './mp4-boxes.ts';
+import { boxesOf, find, inside, numberAt, type Box } from './mp4-boxes.ts';
 import { defaultsOf, fragmentSamples, indexFits } from './mp4-fragments.ts';
 import { layOut } from './mp4-samples.ts';
 import { bad, nameAt, type Walk } from './sound.ts';
@@ -45,12 +45,14 @@ const trackOf = async (source: Source, trak: Box): Promise<Track | null | 'torn'
 };
 
 /**
- * MP4 (ISO/IEC 14496-12): boxes that fill the file exactly, a track of sound, and all its samples within the file,
- * whether they lie in one piece or in fragments. What is within the samples only a decoder could tell.
+ * MP4 (ISO/IEC 14496-12): boxes that fill the file, a track of sound, and all its samples within the file, whether
+ * they lie in one piece or in fragments. What is within the samples only a decoder could tell. A few stray bytes behind
+ * the last box do no harm where one table speaks of all sound; they might be what is left of another fragment else.
  */
 export const walkMp4: Walk = async (source) => {
-  const boxes = await boxesIn(source, 0, source.size);
-  if (boxes === null) return bad('its boxes do not add up: cut off or damaged');
+  const whole = await boxesOf(source);
+  if (whole === null) return bad('its boxes do not add up: cut off or damaged');
+  const { boxes, stray } = whole;
   const movie = await inside(source, find(boxes, 'moov'));
   if (movie === null) return bad('no table of contents, or a damaged one');
   const media = boxes.filter((box) => box.type === 'mdat');
@@ -58,7 +60,9 @@ export const walkMp4: Walk = async (source) => {
   for (const index of boxes.filter((box) => box.type === 'sidx'))
     if (!(await indexFits(source, index))) return bad('fragments are missing at its end');
 
-  const extension = await inside(source, find(movie, 'mvex'));
+  const mvex = find(movie, 'mvex');
+  if (stray > 0 && (mvex !== null || fragments.length > 0)) return bad('it ends within a fragment');
+  const extension = await inside(source, mvex);
   const general = new Map<number, { duration: number; bytes: number }>();
   for (const trex of extension?.filter((box) => box.type === 'trex') ?? []) {
     const defaults = await defaultsOf(source, trex);
@@ -71,9 +75,9 @@ export const walkMp4: Walk = async (source) => {
     if (track === 'torn') return bad('a damaged track');
     if (track === null) continue;
     if (/^(enca|drm)/.test(track.codec)) return bad('the sound is encrypted');
-    const whole = await layOut(source, track.tables, media);
-    if (whole.fault !== null) return bad(whole.fault);
-    let duration = whole.duration;
+    const laid = await layOut(source, track.tables, media);
+    if (laid.fault !== null) return bad(laid.fault);
+    let duration = laid.duration;
     for (const moof of fragments) {
       const defaults = general.get(track.id) ?? { duration: 0, bytes: 0 };
       const part = await fragmentSamples(source, moof, track.id, defaults);
