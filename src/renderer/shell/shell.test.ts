@@ -50,6 +50,16 @@ describe('the way around', () => {
   });
 });
 
+it('says on every page that the disk under its own data refuses, until it does no more', async () => {
+  const title = 'Cliploft cannot keep anything new at the moment.';
+  const fake = await open({ database: { code: 'disk_full' } });
+  expect([said(title), said('Make room')]).toEqual([1, 1]);
+  await fireEvent.click(tasksEntry());
+  expect(said(title)).toBe(1);
+  fake.push({ slices: { database: null } });
+  await waitFor(() => expect(said(title)).toBe(0));
+});
+
 describe('a problem of the library folder', () => {
   const codes: ProblemCode[] = ['folder_missing', 'folder_denied', 'disk_full', 'file_locked', 'disk_fault'];
   const titles = [

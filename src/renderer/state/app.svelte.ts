@@ -45,6 +45,7 @@ export class AppState {
   notices = $state.raw(blank().notices);
   library = $state.raw(blank().library);
   work = $state.raw(blank().work);
+  database = $state.raw(blank().database);
   recovery = $state.raw(blank().recovery);
   settings = $state.raw(blank().settings);
   focus = $state.raw(blank().focus);
@@ -136,6 +137,7 @@ export class AppState {
     if (slices.notices !== undefined) this.notices = slices.notices;
     if (slices.library !== undefined) this.library = slices.library;
     if (slices.work !== undefined) this.work = slices.work;
+    if (slices.database !== undefined) this.database = slices.database;
     if (slices.recovery !== undefined) this.recovery = slices.recovery;
     if (slices.settings !== undefined) this.settings = slices.settings;
     if (slices.focus !== undefined) this.focus = slices.focus;

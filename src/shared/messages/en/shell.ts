@@ -16,6 +16,12 @@ export const shell = {
     noticesUnread: (n: string) => `${n} unread`,
     skip: 'Skip to content',
   },
+  database: {
+    title: 'Cliploft cannot keep anything new at the moment.',
+    /** `why` is the title of a problem. */
+    text: (why: string) =>
+      `${why}, where Cliploft has its own data. What was kept is safe, and everything else waits.`,
+  },
   status: {
     label: 'Status',
     online: 'Connected',
