@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudioReader } from '../../src/main/adapters/audio.ts';
+import { crc32 } from '../../src/main/adapters/proof/checksums.ts';
 
 /** What stands behind the sound, and what an end looks like that is none. */
 
@@ -124,5 +125,79 @@ describe('MP4 in fragments', () => {
         expect(await read(fragments.subarray(0, start + more)), `${start} + ${more}`).toMatchObject({
           ok: false,
         });
+  });
+});
+
+describe.each(['opus.ogg', 'vorbis.ogg'])('Ogg without a mark at its end: %s', (name) => {
+  const pagesOf = (ogg: Buffer): Buffer[] => {
+    const pages: Buffer[] = [];
+    for (let at = 0; at < ogg.length;) {
+      const next = ogg.indexOf('OggS', at + 4);
+      pages.push(ogg.subarray(at, next === -1 ? ogg.length : next));
+      at = next === -1 ? ogg.length : next;
+    }
+    return pages;
+  };
+  /** A page with something else in it, and a right checksum again. */
+  const changed = (page: Buffer, change: (copy: Buffer) => void): Buffer => {
+    const copy = Buffer.from(page);
+    change(copy);
+    copy.writeUInt32LE(0, 22);
+    copy.writeInt32LE(crc32(0, copy, 0, copy.length), 22);
+    return copy;
+  };
+  const unmarked = (page: Buffer): Buffer => changed(page, (copy) => copy.writeUInt8((copy[5] ?? 0) & 3, 5));
+  const renumbered = (pages: Buffer[]): Buffer[] =>
+    pages.map((page) => changed(page, (copy) => copy.writeUInt32LE(77, 14)));
+
+  const whole = pagesOf(fixture(name));
+  const open = whole.map(unmarked);
+  const other = renumbered(pagesOf(fixture(name === 'opus.ogg' ? 'vorbis.ogg' : 'opus.ogg')));
+  const sounds = async (...pages: Buffer[]): Promise<number | string | undefined> => {
+    const facts = await read(...pages);
+    return facts.ok ? facts.value.duration : facts.problem.detail;
+  };
+
+  it('is as long as with one, also behind another that is closed', async () => {
+    expect(await read(...open)).toEqual(await read(...whole));
+    expect(await sounds(...whole, ...open)).toBeCloseTo(2, 2);
+    expect(await sounds(...other, ...open)).toBeCloseTo(2, 2);
+  });
+
+  it('is refused wherever it is cut off within a page', async () => {
+    const bytes = Buffer.concat(open);
+    const borders = new Set<number>();
+    for (let at = 0, i = 0; i < open.length; at += open[i]?.length ?? 0, i += 1) borders.add(at);
+    for (let end = 5; end < bytes.length; end += 13)
+      if (!borders.has(end)) expect(await read(bytes.subarray(0, end)), `cut at ${end}`).toEqual(bad(/page/));
+    expect(await read(bytes, Buffer.alloc(30))).toEqual(bad(/no page/));
+  });
+
+  it('is shorter where it is cut off between two pages, which only its length can tell', async () => {
+    for (let count = 3; count < open.length; count += 1) {
+      const granule = Number(open[count - 1]?.readBigInt64LE(6));
+      const played = name === 'opus.ogg' ? (granule - 312) / 48_000 : granule / 22_050;
+      expect(await sounds(...open.slice(0, count)), `${count} pages`).toBeCloseTo(played, 5);
+    }
+    expect(await read(...open.slice(0, 2))).toEqual(bad(/no sound in it/));
+  });
+
+  it('is refused where its last packet goes on on a page that is not there', async () => {
+    const last = open.at(-1) ?? Buffer.alloc(0);
+    const segments = last.readUInt8(26);
+    const missing = 255 - last.readUInt8(26 + segments);
+    const torn = changed(Buffer.concat([last, Buffer.alloc(missing)]), (copy) =>
+      copy.writeUInt8(255, 26 + segments),
+    );
+    expect(await read(...open.slice(0, -1), torn)).toEqual(bad(/before its last page/));
+  });
+
+  it('is refused before or beside another stream', async () => {
+    expect(await read(...open.slice(0, -1), ...other)).toEqual(bad(/before its last page/));
+    const [first, ...rest] = open;
+    const [second, ...more] = other;
+    if (first === undefined || second === undefined) throw new Error('no pages');
+    expect(await sounds(...whole.slice(0, 1), second, ...whole.slice(1), ...more)).toBeCloseTo(1, 2);
+    expect(await read(first, second, ...rest, ...more)).toEqual(bad(/before its last page/));
   });
 });

@@ -71,10 +71,8 @@ describe.each(['vorbis.ogg', 'opus.ogg'])('Ogg: %s', (name) => {
   const ogg = fixture(name);
   const pages = places(ogg, 'OggS');
 
-  it('misses its last page, a page in the middle, and pages in another order', async () => {
+  it('misses a page in the middle, and pages in another order', async () => {
     expect(pages.length).toBeGreaterThan(5);
-    for (const end of pages.slice(1))
-      expect(await read(ogg.subarray(0, end)), `cut at ${end}`).toEqual(bad(/before its last page/));
     const [a = 0, b = 0, c = 0] = pages.slice(3, 6);
     const without = Buffer.concat([ogg.subarray(0, a), ogg.subarray(b)]);
     expect(await read(without)).toEqual(bad(/a page is missing/));

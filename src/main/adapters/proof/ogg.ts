@@ -14,6 +14,8 @@ interface Stream {
   skip: number;
   granule: number;
   nextPage: number;
+  /** Its last page so far ends within a packet, which goes on on the next one. */
+  torn: boolean;
   ended: boolean;
 }
 
@@ -35,6 +37,7 @@ const playedSeconds = (stream: Stream): number =>
 /**
  * Ogg with Vorbis, Opus or FLAC (RFC 3533): pages from the first byte to the last, each with a right checksum, none
  * missing, each stream closed. Streams one after another play one after another; those side by side play together.
+ * Whoever records what is sent cannot know its end: a last stream that stands alone may be open, with whole packets.
  */
 export const walkOgg: Walk = async (source) => {
   const streams = new Map<number, Stream>();
@@ -74,7 +77,7 @@ export const walkOgg: Walk = async (source) => {
         if ([...streams.values()].every((one) => one.ended)) closeAll();
         const found = codecOf(page.subarray(bodyAt, length));
         codec ??= found.codec;
-        streams.set(serial, { ...found, granule: 0, nextPage: number, ended: false });
+        streams.set(serial, { ...found, granule: 0, nextPage: number, torn: false, ended: false });
       }
       const stream = streams.get(serial);
       if (stream === undefined || stream.ended || stream.nextPage !== number)
@@ -82,13 +85,15 @@ export const walkOgg: Walk = async (source) => {
       const granule = view.getBigInt64(6, true);
       if (granule > 0n) stream.granule = Number(granule); // -1: no packet ends on this page
       stream.nextPage = (number + 1) >>> 0;
+      if (segments > 0) stream.torn = page[bodyAt - 1] === 255; // RFC 3533 6: less than 255 ends a packet
       stream.ended = (flags & 4) !== 0;
       here += length;
     }
     if (here === 0) return bad('the file became shorter');
     at += here;
   }
-  if ([...streams.values()].some((stream) => !stream.ended)) return bad('it ends before its last page');
+  const open = [...streams.values()].filter((stream) => !stream.ended);
+  if (open.some((stream) => stream.torn || streams.size > 1)) return bad('it ends before its last page');
   closeAll();
   if (codec === null) return bad('no sound that we know in it');
   return seconds > 0 ? ok({ codec, seconds }) : bad('no sound in it');
