@@ -188,7 +188,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     libraryFolder: () => settings.libraryFolder,
     checkFolder: library.checkFolder,
     // What the folder holds is found before anything of it is downloaded again.
-    isBlocked: () => isBlocked() || (recovery.isOpen() && library.folder.problem() === null),
+    isBlocked: () => isBlocked() || recovery.isOpen(),
     taskOf: (id) => tasks.get(id),
     canAsk: () => session.key() !== null,
     askTask: (id) => watcher.ask(id, 'watch'),

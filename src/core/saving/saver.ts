@@ -100,6 +100,7 @@ export const createSaver = (options: SaverOptions): Saver => {
         log.error('saving broke', { item: item.id, detail: String(error) });
         resting.set(item.id, clock.now() + restMs);
         items.reload();
+        return parts.sweep(); // What could not be remembered of a part is nobody's.
       })
       .catch((error: unknown) => log.error('items not read', { detail: String(error) }))
       .then(() => {

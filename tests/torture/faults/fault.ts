@@ -46,6 +46,8 @@ export interface Fault {
   tells?: readonly string[] | null;
   /** What must hold at the end besides, while the program still runs: a word on what does not, or null. */
   holds?: (world: FaultWorld) => string | null;
+  /** It needs a good answer first, which another fault would take away for good: never one of a pair. */
+  alone?: true;
   /** The API names no ids of its clips: the sound alone tells them apart. */
   nameless?: true;
   /** `saved`: everything is in the library at the end; else the state that it ends in, which has a name. */

@@ -13,9 +13,12 @@ const slowMs = 25_000;
  */
 export const torturedByFaults = async (pairs: number, seed: string, only: string): Promise<Measures> => {
   const chance = seeded(`faults:${seed}`);
+  const sociable = allFaults.filter(({ alone }) => alone !== true);
   const pick = (): Fault[] => {
-    const one = chance.pick(allFaults);
-    const others = allFaults.filter((other) => other.room !== one.room);
+    const one = chance.pick(sociable);
+    // Two that each want a task of their own shape cannot both have it.
+    const clash = (other: Fault): boolean => one.task !== undefined && other.task !== undefined;
+    const others = sociable.filter((other) => other.room !== one.room && !clash(other));
     return [one, chance.pick(others)];
   };
   const all = [...chosen(only), ...(only === '' ? Array.from({ length: pairs }, pick) : [])];

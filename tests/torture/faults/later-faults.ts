@@ -21,7 +21,7 @@ const poorer = (
   firstBad: number,
   by: string[],
 ): Fault => ({
-  ...{ name, room, by, shows: ['server'], tells: ['trouble'], ends: 'saved' },
+  ...{ name, room, by, shows: ['server'], tells: ['trouble'], ends: 'saved', alone: true },
   sees: 'what was known before, and that the media host has trouble; one notice when that lasts',
   next: 'tried again with growing pauses, by the links that were good before',
   begin(world) {
@@ -86,6 +86,7 @@ export const laterFaults: readonly Fault[] = [
       by: [here],
       begin: outage,
       lastsMs: 2 * hourMs,
+      alone: true,
     },
     ...{
       sees: 'that the API has trouble, then that there is no result yet',
