@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortHash } from '../short-hash.ts';
 
 /** One clip as a task's result names it (sunor-api.md 5, 9.2 to 9.5). */
 export interface ClipSource {
@@ -64,13 +65,6 @@ const usableUrl = (value: string | null): string | null => {
   }
 };
 
-/** A short stand-in for a text that is the same in each run (FNV-1a, 32 bits, hex). */
-const shortHash = (value: string): string => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < value.length; at += 1) hash = Math.imul(hash ^ value.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
-};
-
 /** What is streamed and has no length yet is not all there (sunor-api.md 9.2, 9.3). */
 const isUnfinished = (status: string | null, duration: number | null): boolean =>
   duration === null && ['submitted', 'queued', 'streaming'].includes((status ?? '').toLowerCase());
@@ -82,7 +76,7 @@ const isUnfinished = (status: string | null, duration: number | null): boolean =
 const idInstead = (taskId: string, id: string, url: string): string | null => {
   const file = url.split(/[?#]/)[0] ?? '';
   const told = file !== '' ? file : id;
-  return told === '' ? null : `${taskId}-${shortHash(told)}`;
+  return told === '' ? null : `${taskId}-${shortHash([told]).toString(16).padStart(8, '0')}`;
 };
 
 /** Words and no sound: the entry of a lyrics task, whatever the type says. */

@@ -1,4 +1,5 @@
 import type { Files, FileStamp } from '../ports.ts';
+import { shortHash } from '../short-hash.ts';
 
 /**
  * What was found out about a file that was not taken up. `unlike`: the sidecar beside it speaks of other bytes, so that
@@ -16,14 +17,8 @@ export interface LookedAt {
 
 export const nothingLookedAt = (): LookedAt => ({ names: null, judged: new Map() });
 
-/** A short stand-in for a list of names: its length and a hash (FNV-1a, 32 bits). */
-export const fingerprint = (names: readonly string[]): string => {
-  let hash = 0x811c9dc5;
-  for (const name of names)
-    for (let at = 0; at <= name.length; at += 1)
-      hash = Math.imul(hash ^ (at < name.length ? name.charCodeAt(at) : 0), 0x01000193);
-  return `${names.length}:${hash >>> 0}`;
-};
+/** A short stand-in for a list of names. */
+export const fingerprint = (names: readonly string[]): string => `${names.length}:${shortHash(names)}`;
 
 /** Size alone says nothing of a file that was given its size before its bytes. */
 export const isSame = (a: FileStamp, b: FileStamp): boolean =>
