@@ -9,10 +9,8 @@ const onTheWay = new Set<SaveItem['state']>(['waiting', 'saving', 'retrying', 'n
 
 const isBusy = (task: Task): boolean => {
   if (task.status !== 'success') return asking.has(taskPhase(task)) && task.watch !== 'stopped';
-  // A result may come a little later than the success.
-  return task.items.length === 0
-    ? task.watch === 'active'
-    : task.items.some((item) => onTheWay.has(item.state));
+  // A result, or a part of it, may come a little later than the success.
+  return task.watch === 'active' || task.items.some((item) => onTheWay.has(item.state));
 };
 
 export const hasWork = (engine: Pick<Engine, 'state'>): boolean => engine.state().tasks.some(isBusy);
