@@ -173,7 +173,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onProblem: answers.onProblem,
     onUnauthorized: (key) => session.refused(key),
     onOffline: () => changes.slice('online'),
-    onClockSetBack: () => saver.tryNow((item) => item.nextTryAt !== null),
+    // It sees that for itself, and plans anew.
+    onClockSetBack: () => saver.pump(),
     onActivity(id) {
       changes.task(id);
       changes.slice('budget', 'online');

@@ -198,6 +198,14 @@ it('links of a task that ended long ago are tried for a day', () => {
   expect(deadlineOf('2024-01-01T00:00:00Z', now)).toBe(now + 86_400_000);
 });
 
+it('lost clips do not revive each other for ever where each answer signs their links anew', () => {
+  const lost = itemWith({ state: 'impossible', deadlineAt: now - 1, attempts: 7 });
+  const told = (url: string) => ({ title: 'Song', source: itemWith({}, url).source });
+  expect(afterAnswer(lost, told(`${link}?sig=2`), now).state).toBe('waiting');
+  expect(afterAnswer({ ...lost, attempts: 8 }, told(`${link}?sig=2`), now).state).toBe('impossible');
+  expect(afterAnswer({ ...lost, attempts: 8 }, told('https://media.test/b.mp3'), now).state).toBe('waiting');
+});
+
 it('what was given up by a clock that was ahead goes on', () => {
   const over = itemWith({ state: 'impossible', deadlineAt: now + 1, problem: { code: 'links_expired' } });
   expect(reopened(over, now)).toMatchObject({ state: 'waiting', needsLink: true, problem: null });

@@ -152,8 +152,8 @@ const richer = (known: Found, found: Found): Found => {
 const placeOf = (link: string | null): string | null => link?.split('?')[0] ?? null;
 
 /**
- * A known item after its task was answered: it takes the newer source, and keeps what that leaves out. A better link is tried at once; the same one
- * again (or none) after the links' time is the end of it. Pure.
+ * A known item after its task was answered: it takes the newer source, and keeps what that leaves out. A better link is
+ * tried at once; the same one again (or none) after the links' time is the end of it. Pure.
  */
 export const afterAnswer = (item: SaveItemRecord, told: Found, now: number): SaveItemRecord => {
   if (item.state === 'saved') return item;
@@ -163,11 +163,13 @@ export const afterAnswer = (item: SaveItemRecord, told: Found, now: number): Sav
   const link = linkOf(found.source);
   const before = linkOf(item.source);
   const better = link !== null && link !== before;
+  const other = better && placeOf(link) !== placeOf(before);
   if (item.state === 'impossible')
-    return better ? { ...newer, state: 'waiting', needsLink: false, nextTryAt: null, problem: null } : newer;
+    return other || (better && item.attempts < leastTriesSigned)
+      ? { ...newer, state: 'waiting', needsLink: false, nextTryAt: null, problem: null }
+      : newer;
   const wanted = item.needsLink && item.state !== 'paused' && found.source.kind === 'clip';
   const tries = better ? leastTriesSigned : leastTries;
-  const other = better && placeOf(link) !== placeOf(before);
   if (wanted && !other && isLinkProblem(item.problem) && isOver(item, now, tries))
     return impossible(newer, item.problem);
   const atOnce = better && isLinkProblem(item.problem);
