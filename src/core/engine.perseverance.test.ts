@@ -9,7 +9,7 @@ import {
   testKey,
 } from '../../tests/fakes/engine.ts';
 import { again, dayMs, fresh, hourMs, itemOf, minuteMs, onlyFresh, plain, started, type World } from '../../tests/fakes/saving-world.ts'; // prettier-ignore
-import { ok } from '../shared/problem.ts';
+import { fail, ok } from '../shared/problem.ts';
 import { Fault } from '../shared/fault.ts';
 
 const task = taskId(1);
@@ -188,6 +188,29 @@ describe('a database that refuses', () => {
     expect(itemOf(world).state).toBe('saved');
   });
 });
+
+it.each(['file_locked', 'disk_fault'] as const)(
+  'tries with growing pauses what ends with %s',
+  async (code) => {
+    const world = await started();
+    const { publish } = world.files;
+    let tries = 0;
+    let refuses = true;
+    world.files.publish = async (from, to) => {
+      if (!to.endsWith('.mp3') || !refuses) return publish(from, to);
+      tries += 1;
+      return fail(code);
+    };
+    world.engine.addTasks(task);
+    await world.clock.advance(hourMs);
+    // 20, 40, 80 s, then every 2 minutes, half of each left to chance.
+    expect(tries).toBeLessThan(60);
+    expect(world.engine.state().library.problem).toMatchObject({ code });
+    refuses = false;
+    await world.clock.advance(3 * minuteMs);
+    expect([itemOf(world).state, world.engine.state().library.problem]).toEqual(['saved', null]);
+  },
+);
 
 it('begins to watch although the disk of the library does not answer', async () => {
   const world = createWorld();

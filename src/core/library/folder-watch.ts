@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../../shared/problem.ts';
+import type { Problem, ProblemCode, Result } from '../../shared/problem.ts';
 import type { Clock, Files } from '../ports.ts';
 
 /** Whether the library folder can be used; looked at again and again only while it cannot. */
@@ -13,6 +13,13 @@ export interface FolderWatch {
 }
 
 const lookAgainMs = 15_000;
+/**
+ * Trouble that a look at the folder cannot see (a file that is held, a disk that fails within one) is over when an
+ * attempt says so; looked for all the same, it would be tried again with each look. Without news of it for so long,
+ * nothing waits for it any more: tries come every 2 minutes. ms.
+ */
+const unseenMs = 150_000;
+const unseen: readonly ProblemCode[] = ['file_locked', 'disk_fault'];
 /** Less room than this is a full disk; and so much must have been made since before it is worth another try. Bytes. */
 const roomToSave = 50 * 1024 * 1024;
 const roomMade = 10 * 1024 * 1024;
@@ -40,7 +47,8 @@ export const createFolderWatch = (options: {
     const was = problem;
     problem = next;
     if (next?.code !== was?.code || next?.detail !== was?.detail) onChange();
-    if (next !== null) callOff = clock.after(lookAgainMs, () => void look());
+    const pauseMs = next !== null && unseen.includes(next.code) ? unseenMs : lookAgainMs;
+    if (next !== null) callOff = clock.after(pauseMs, () => void look());
     else if (was !== null) onBack();
   };
 
