@@ -1,3 +1,4 @@
+import { memorySql } from '../../tests/fakes/sql.ts';
 import { describe, expect, it } from 'vitest';
 import {
   apiBase,
@@ -165,6 +166,24 @@ describe('a database that refuses', () => {
     expect(world.engine.state().database).toBeNull();
     expect(itemOf(world).state).toBe('saved');
     await world.engine.stop();
+  });
+
+  it('takes up what only the journal knows as soon as it keeps things again', async () => {
+    const world = createWorld();
+    world.engine.addTasks(task);
+    world.answer(task, doneReply(task, [clipReply(1)]));
+    const sql = memorySql();
+    const next = world.restart({ sql, recovery: null });
+    sql.run("INSERT INTO facts (name, value) VALUES ('library', 'a')");
+    const setRefusing = refusing({ ...world, sql });
+    setRefusing(true);
+    await next.start();
+    await world.clock.advance(minuteMs);
+    expect(next.state()).toMatchObject({ tasks: [], database: { code: 'disk_full' } });
+    setRefusing(false);
+    await world.clock.advance(3 * minuteMs);
+    expect(itemOf(world, 1, next).state).toBe('saved');
+    await next.stop();
   });
 
   it('leaves no item behind as if it were being saved', async () => {

@@ -48,6 +48,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     ...{ sql: ports.sql, clock, log },
     onChange: () => changes.slice('database'),
     onBack() {
+      agree();
       teller.start();
       watcher.pump();
       saver.pump();
@@ -236,6 +237,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     }
   };
 
+  /** What a crash, a lost database, or one that refused left half done is completed. */
+  const agree = (): void => {
+    const fromJournal = withJournal(list.agree);
+    if (fromJournal > 0) log.warn('watched again', { tasks: fromJournal });
+    recovery.heardFromJournal(fromJournal);
+  };
+
   const archiving = createArchiving(
     {
       ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices, atomically },
@@ -256,9 +264,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   return ok({
     async start() {
       health.start();
-      const fromJournal = withJournal(list.agree);
-      if (fromJournal > 0) log.warn('watched again', { tasks: fromJournal });
-      recovery.heardFromJournal(fromJournal);
+      agree();
       stopHearing = online.onChange(() => {
         changes.slice('online');
         void library.folder.look();
