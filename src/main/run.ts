@@ -149,6 +149,10 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
   engine.onNotice((notice) => notifier.notice(notice));
+  // The list of notices cannot hold this one: it lies in what refuses.
+  engine.onChange(({ slices }) => {
+    if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
+  });
 
   registerIpc({
     ipcMain,

@@ -6,12 +6,16 @@ import type { SaveItem, Task } from './task.ts';
 
 const now = Date.UTC(2026, 10, 23);
 const hour = 3_600_000;
-const of = (tasks: Task[], more: { session?: 'ready' | 'rejected'; folder?: ProblemCode } = {}) =>
+const of = (
+  tasks: Task[],
+  more: { session?: 'ready' | 'rejected'; folder?: ProblemCode; database?: ProblemCode } = {},
+) =>
   attentionOf(
     {
       tasks,
       session: { state: more.session ?? 'ready' },
       library: { problem: more.folder === undefined ? null : { code: more.folder } },
+      database: more.database === undefined ? null : { code: more.database },
     },
     now,
   );
@@ -24,7 +28,7 @@ const done = (items: Partial<SaveItem>[], more: Partial<Task> = {}): Task =>
 const full = { state: 'needs_user', problem: { code: 'disk_full' } } as const;
 const gone: Partial<Task> = { status: null, watch: 'stopped', problem: { code: 'not_found' } };
 const calm = {
-  ...{ keyRefused: false, folder: false, expiring: 0, needsYou: 0, missing: 0 },
+  ...{ keyRefused: false, database: false, folder: false, expiring: 0, needsYou: 0, missing: 0 },
   ...{ watching: 0, saving: 0, paused: 0, unreadable: 0, allSaved: false },
 };
 
@@ -55,6 +59,12 @@ describe('attentionOf', () => {
     const fresh = { state: 'waiting', attempts: 0, deadlineAt: now + hour } as const;
     expect(of([done([fresh], { lastCheckAt: now - 60_000 })])).toMatchObject({ expiring: 0, saving: 1 });
     expect(of([done([fresh], { lastCheckAt: now - hour })])).toMatchObject({ expiring: 1, saving: 0 });
+  });
+
+  it('needs a person when nothing new can be kept', () => {
+    const attention = of([], { database: 'disk_full' });
+    expect(attention).toEqual({ ...calm, database: true });
+    expect(isNeeded(attention)).toBe(true);
   });
 
   it('says once of the folder what holds for all that wait for it', () => {

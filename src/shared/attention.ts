@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem.ts';
+import type { Problem, ProblemCode } from './problem.ts';
 import type { LibrarySummary, Session } from './snapshot.ts';
 import { isUnsaved, type SaveItem, type Task, taskPhase, terminalStatuses } from './task.ts';
 
@@ -50,6 +50,8 @@ export const asksPerson = (code: string | null): boolean =>
 export interface Attention {
   /** The key was refused: everything waits. */
   keyRefused: boolean;
+  /** The disk under our own data refuses: nothing new can be kept, and everything waits. */
+  database: boolean;
   /** The library folder or its disk refuses: what waits for it is not counted one by one. */
   folder: boolean;
   /** Results whose links run out within a day. */
@@ -71,8 +73,8 @@ export interface Attention {
 }
 
 /** Is a person needed? Pure. */
-export const isNeeded = ({ keyRefused, folder, expiring, needsYou, missing }: Attention): boolean =>
-  keyRefused || folder || expiring + needsYou + missing > 0;
+export const isNeeded = ({ keyRefused, database, folder, expiring, needsYou, missing }: Attention): boolean =>
+  keyRefused || database || folder || expiring + needsYou + missing > 0;
 
 /** Virus scanners hold a new file for a moment. */
 const isHeldBriefly = ({ problem, attempts }: AlarmItem): boolean =>
@@ -89,6 +91,7 @@ export const attentionOf = (
     tasks: readonly Task[];
     session: Pick<Session, 'state'>;
     library: Pick<LibrarySummary, 'problem'>;
+    database: Problem | null;
   },
   now: number,
 ): Attention => {
@@ -107,6 +110,7 @@ export const attentionOf = (
   const phases = tasks.map(taskPhase);
   return {
     keyRefused: state.session.state === 'rejected',
+    database: state.database !== null,
     folder: folder !== undefined,
     expiring: count('expiring'),
     needsYou: count('needsYou'),

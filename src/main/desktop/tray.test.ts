@@ -26,13 +26,13 @@ vi.mock('electron', () => {
 
 const now = Date.UTC(2026, 10, 23);
 const calm = {
-  ...{ keyRefused: false, folder: false, expiring: 0, needsYou: 0, missing: 0 },
+  ...{ keyRefused: false, database: false, folder: false, expiring: 0, needsYou: 0, missing: 0 },
   ...{ watching: 0, saving: 0, paused: 0, unreadable: 0, allSaved: false },
 };
 
 const create = () => {
   const state = {
-    ...{ tasks: [], session: { state: 'ready' }, library: { problem: null } },
+    ...{ tasks: [], session: { state: 'ready' }, library: { problem: null }, database: null },
   } as unknown as EngineState;
   let tell: (change: EngineChange) => void = () => undefined;
   const stopListening = vi.fn();
@@ -76,8 +76,8 @@ describe('trayLine', () => {
     [{ ...calm, watching: 1, unreadable: 1 }, 'Watching 1 · 1 result could not be read'],
     [{ ...calm, saving: 1, missing: 2 }, '2 tasks were not found'],
     [
-      { ...calm, folder: true, expiring: 3, needsYou: 1, watching: 4 },
-      `${words.tray.folder} · The links of 3 clips run out within a day · 1 clip needs you`,
+      { ...calm, database: true, folder: true, expiring: 3, needsYou: 1, watching: 4 },
+      `${words.tray.database} · ${words.tray.folder} · The links of 3 clips run out within a day · 1 clip needs you`,
     ],
   ])('%j says %s', (attention, line) => {
     expect(trayLine(attention, words.tray, 'en')).toBe(line);

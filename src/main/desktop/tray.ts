@@ -28,12 +28,13 @@ export const trayLine = (
   words: Catalogue['desktop']['tray'],
   locale: string,
 ): string => {
-  const { keyRefused, folder, expiring, needsYou, missing } = attention;
+  const { keyRefused, database, folder, expiring, needsYou, missing } = attention;
   const number = new Intl.NumberFormat(locale);
   const some = (count: number, say: (text: string) => string): string[] =>
     count > 0 ? [say(number.format(count))] : [];
   if (keyRefused) return words.keyRefused;
   const needed = [
+    ...(database ? [words.database] : []),
     ...(folder ? [words.folder] : []),
     ...some(expiring, (text) => words.expiring(expiring, text)),
     ...some(needsYou, (text) => words.needsYou(needsYou, text)),

@@ -28,6 +28,9 @@ export const desktop = {
     lostText: 'Its links have run out. You can try once more.',
     missing: (title: string) => `sunor does not know “${title}”`,
     missingText: 'Cliploft stopped watching it. Check the id or the key.',
+    database: 'Cliploft cannot keep anything new at the moment',
+    databaseText:
+      'The disk with its own data refuses. What was kept is safe, and everything else waits. Open Cliploft to see what to do.',
     folder: 'Saving waits for your library folder',
     trashFailed: (title: string) => `“${title}” is still in your library`,
     trashFailedText: 'The trash did not take its file; nothing was deleted.',
@@ -53,6 +56,7 @@ export const desktop = {
         one: `${text} result could not be read`,
         other: `${text} results could not be read`,
       }),
+    database: 'Cliploft cannot keep anything new',
     folder: 'Saving waits for your library folder',
     expiring: (count: number, text: string) =>
       plural('en', count, {
