@@ -15,6 +15,7 @@ const session = sampleSnapshot(galleryNow).session;
 const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails[] }> = {
   everyday: {},
   offline: { snapshot: { online: false } },
+  refusing: { snapshot: { database: { code: 'disk_full' } } },
   empty: {
     snapshot: {
       tasks: [],

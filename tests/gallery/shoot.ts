@@ -57,6 +57,7 @@ const shots: Record<string, Shot> = {
   nofolder: { scene: 'nofolder' },
   halfgone: { scene: 'halfgone' },
   offline: { scene: 'offline' },
+  refusing: { scene: 'refusing' },
   welcome: { scene: 'welcome' },
   rejected: { scene: 'rejected' },
   demo: { scene: 'demo' },
