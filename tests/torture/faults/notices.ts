@@ -10,10 +10,12 @@ const forPersons: readonly string[] = [
   'key_refused',
   'failed',
   'timed_out',
+  'empty',
+  'unreadable',
 ];
 
 export interface NoticesWanted {
-  /** Tasks that are saved at the end: each is told to be finished. */
+  /** Tasks that are saved at the end: each is told to be finished, or how much of it could be read by then. */
   saved: readonly string[];
   /** How often the same may be told: once, but again by a database that has lost that it was. */
   most: number;
@@ -33,7 +35,7 @@ export const noticeFault = (
   }
   const repeated = [...counts].find(([, count]) => count > most);
   if (repeated !== undefined) return `told ${repeated[1]} times: ${repeated[0]}`;
-  const untold = saved.find((id) => !counts.has(`finished of ${id}`));
+  const untold = saved.find((id) => !counts.has(`finished of ${id}`) && !counts.has(`unreadable of ${id}`));
   if (untold !== undefined) return `never told that ${untold} is finished`;
   const kinds = told.map(({ kind }) => kind).filter((kind) => forPersons.includes(kind));
   const wrong = tells !== null && kinds.sort().join() !== [...tells].sort().join();

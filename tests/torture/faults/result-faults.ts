@@ -15,7 +15,7 @@ const claims = (
   name: string,
   overrides: TaskOptions | ((world: FaultWorld) => TaskOptions),
   shows: readonly string[],
-  words: Pick<Fault, 'sees' | 'next'>,
+  words: Pick<Fault, 'sees' | 'next' | 'tells'>,
   by: string[] = [replies],
 ): Fault => ({
   ...{ name, room, ...words, by, shows, ends: 'saved' },
@@ -52,11 +52,17 @@ const isCount =
   };
 
 const asked = 'asked a few more times, then it says that there is no result; "check now" asks again';
-const empty = { sees: 'the task succeeded and has no result yet; at last that it is empty', next: asked };
-const unclear = { sees: 'how many results made no sense', next: asked };
+const empty = {
+  sees: 'the task succeeded and has no result yet; at last that it is empty, with one notice',
+  ...{ next: asked, tells: ['empty'] },
+};
+const unclear = {
+  ...{ sees: 'how many results made no sense; at last one notice', next: asked, tells: ['unreadable'] },
+};
 const unclearHalf = {
-  sees: 'how many results made no sense; the others are saved',
+  sees: 'how many results made no sense; the others are saved; at last one notice',
   next: 'asked a few more times; "check now" asks again',
+  tells: ['unreadable'],
 };
 
 export const resultFaults: readonly Fault[] = [
@@ -82,6 +88,7 @@ export const resultFaults: readonly Fault[] = [
   },
   {
     ...{ name: 'half of the result makes no sense at first', room, ...unclearHalf, by: [half] },
+    ...{ sees: 'how many results made no sense; the others are saved', tells: [] },
     ...{ shows: ['unreadable'], ends: 'saved' },
     begin: (world) => atFirst(world, 2, [viewsOf(world)[0], { id: 7 }]),
     happened: (world) => unless(world.savedClips().length === 2, 'the other half is not saved by itself'),

@@ -131,10 +131,10 @@ const play = async (world: FaultWorld, faults: readonly Fault[]): Promise<string
   if (unproved !== null) return unproved;
   // What did not begin in time does not begin any more.
   world.onSaving = () => undefined;
-  // A key is entered when the API can be asked about it.
-  const inOrder = [...faults].sort((a, b) => Number(a.room === 'key') - Number(b.room === 'key'));
-  for (const fault of inOrder) await fault.lift?.(world);
+  for (const fault of faults.filter(({ room }) => room !== 'key')) await fault.lift?.(world);
   if (world.app === null) await world.open();
+  // A key is entered when the program runs and the API can be asked about it.
+  for (const fault of faults.filter(({ room }) => room === 'key')) await fault.lift?.(world);
   world.app?.engine.addTasks(world.task.id);
   await world.clock.run(() => savedNow(world, nameless), recoversMs);
   return judgeEnd(world, faults);

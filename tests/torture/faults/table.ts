@@ -7,6 +7,8 @@ const noticeTests: Record<string, string> = {
   timed_out: 'src/core/engine.test.ts',
   missing: 'src/core/engine.notices.test.ts',
   folder: 'src/core/engine.notices.test.ts',
+  empty: 'src/core/notices/notice-of.test.ts',
+  unreadable: 'src/core/notices/notice-of.test.ts',
   key_refused: 'src/core/engine.notices.test.ts',
 };
 
