@@ -121,9 +121,9 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const changes = createChanges(clock, slices, view);
 
   /** All or nothing, in memory as on disk. */
-  const atomically = <T>(work: () => T): T => {
+  const atomically = <T>(work: () => T, durable?: 'now' | 'soon'): T => {
     try {
-      return sql.transaction(work);
+      return sql.transaction(work, durable);
     } catch (error) {
       tasks.reload();
       items.reload();

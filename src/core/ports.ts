@@ -216,8 +216,11 @@ export interface Sql {
   /** Runs one statement; returns the rows it changed. */
   run(sql: string, params?: readonly SqlValue[]): number;
   all(sql: string, params?: readonly SqlValue[]): SqlRow[];
-  /** All or nothing; the transaction is durable when this returns. Not nested. */
-  transaction<T>(work: () => T): T;
+  /**
+   * All or nothing. `now`: durable when this returns. `soon`: no crash of the program takes it back, but a power cut may,
+   * until the next one that is durable. Not nested.
+   */
+  transaction<T>(work: () => T, durable?: 'now' | 'soon'): T;
   close(): void;
 }
 

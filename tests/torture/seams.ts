@@ -68,12 +68,12 @@ export const withSeams = (ports: Ports, at: (seam: Seam) => void): Ports => {
 /** The same for a database: what is written and not committed, and what is. */
 export const withSqlSeams = (sql: Sql, at: (seam: Seam) => void): Sql => ({
   ...sql,
-  transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T, durable?: 'now' | 'soon'): T {
     const value = sql.transaction(() => {
       const done = work();
       at({ name: 'commit', when: 'before' });
       return done;
-    });
+    }, durable);
     at({ name: 'commit', when: 'after' });
     return value;
   },

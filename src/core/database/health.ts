@@ -84,7 +84,7 @@ export const createDatabaseHealth = (options: {
       exec: (text) => noting(() => sql.exec(text)),
       run: (text, params) => noting(() => sql.run(text, params)),
       all: (text, params) => noting(() => sql.all(text, params)),
-      transaction: (work) => noting(() => sql.transaction(work)),
+      transaction: (work, durable) => noting(() => sql.transaction(work, durable)),
       close: () => sql.close(),
     },
     problem: () => problem,

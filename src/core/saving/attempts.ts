@@ -15,6 +15,8 @@ export interface AttemptOptions extends SaveClipPorts {
   profileId: string;
   libraryFolder: () => string;
   taskOf: (taskId: string) => TaskRecord | undefined;
+  /** All or nothing, in memory as on disk. */
+  atomically: <T>(work: () => T, durable?: 'now' | 'soon') => T;
   /** One durable commit: the clip (or sheet) is in the library and its item is saved. */
   commit: (item: SaveItemRecord, files: SavedFiles | SavedSheet | null) => void;
   /** Does the library hold this clip already, as long as it was announced? */
@@ -60,7 +62,7 @@ export const createAttempts = (options: AttemptOptions, parts: Parts): Attempts 
         const now = items.get(item.id);
         // What was dropped or forgotten meanwhile remembers nothing.
         if (now !== undefined && now.state !== 'dropped' && now.state !== 'saved')
-          items.write({ ...now, part });
+          options.atomically(() => items.write({ ...now, part }), 'soon');
       },
       onProgress: (received, total) => onProgress(item, received, total),
     });

@@ -36,8 +36,6 @@ export interface Saver {
 export interface SaverOptions extends AttemptOptions {
   random: Random;
   online: Online;
-  /** All or nothing, in memory as on disk. */
-  atomically: <T>(work: () => T) => T;
   /** Nothing that is done now could be kept (the database refuses): wait. */
   isBlocked: () => boolean;
   /** Is there a key to ask for links with? Without one, items that need a link wait and lose nothing. */
@@ -67,10 +65,11 @@ export const createSaver = (options: SaverOptions): Saver => {
   let callOff = (): void => undefined;
   let stopListening = (): void => undefined;
 
-  const update = (...changed: SaveItemRecord[]): void => {
-    options.atomically(() => changed.forEach((item) => items.write(item)));
+  const write = (changed: readonly SaveItemRecord[], durable?: 'soon'): void => {
+    options.atomically(() => changed.forEach((item) => items.write(item)), durable);
     new Set(changed.map((item) => item.taskId)).forEach((taskId) => onChange(taskId));
   };
+  const update = (...changed: SaveItemRecord[]): void => write(changed);
 
   const work = async (before: SaveItemRecord, signal: AbortSignal): Promise<void> => {
     const item: SaveItemRecord = {
@@ -79,7 +78,7 @@ export const createSaver = (options: SaverOptions): Saver => {
       attempts: before.attempts + 1,
       nextTryAt: null,
     };
-    update(item);
+    write([item], 'soon');
     const ending = await attempts.run(item, signal);
     const now = items.get(item.id);
     if (ending !== null && now !== undefined) {

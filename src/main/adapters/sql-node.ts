@@ -49,7 +49,16 @@ export const openNodeSql = (sqlite: Sqlite, path: string): Sql => {
           .all(...params)
           .map(plainRow),
       ),
-    transaction: (work) => transactionOn(exec, work),
+    transaction(work, durable = 'now') {
+      if (durable === 'now') return transactionOn(exec, work);
+      // The log is written, but flushed only with the next commit that asks for it (https://www.sqlite.org/wal.html, 2.2).
+      exec('PRAGMA synchronous = NORMAL');
+      try {
+        return transactionOn(exec, work);
+      } finally {
+        exec('PRAGMA synchronous = FULL');
+      }
+    },
     close() {
       prepared.clear();
       // Left without a log beside it, the file can be opened by the other engine too.

@@ -44,6 +44,7 @@ export const openWasmSql = (path: string): Sql => {
     // Prepared each time: a statement kept in this engine stays broken once it failed, and does not see new columns.
     run: (sql, params = []) => guarded(() => db.run(sql, [...params]).changes),
     all: (sql, params = []) => guarded(() => db.all(sql, [...params]).map(plainRow)),
+    // A rollback journal that is not flushed each time may damage the file in a power cut.
     transaction: (work) => transactionOn(exec, work),
     close() {
       // A kept lock keeps the journal too, emptied; it goes when its mode is left, and the lock was given back.

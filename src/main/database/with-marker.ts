@@ -19,7 +19,7 @@ export const withMarker = (sql: Sql, endedWell: () => void): Sql => {
     exec: (statements) => watched(() => sql.exec(statements)),
     run: (statement, params) => watched(() => sql.run(statement, params)),
     all: (statement, params) => watched(() => sql.all(statement, params)),
-    transaction: (work) => watched(() => sql.transaction(work)),
+    transaction: (work, durable) => watched(() => sql.transaction(work, durable)),
     close() {
       watched(() => sql.close());
       if (!doubtful) endedWell();

@@ -49,6 +49,22 @@ export const mpegFrame = (bytes: Uint8Array, at: number): MpegFrame | null => {
   };
 };
 
+/**
+ * Reads headers as `mpegFrame` does, each kind of them once: a song has ten thousand frames and a handful of headers.
+ */
+export const createFrameReader = (): typeof mpegFrame => {
+  const known = new Map<number, MpegFrame | null>();
+  return (bytes, at) => {
+    if (bytes[at] !== 0xff) return null;
+    const header = ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | ((bytes[at + 3] ?? 0) & 0xc0);
+    const before = known.get(header);
+    if (before !== undefined) return before;
+    const frame = mpegFrame(bytes, at);
+    known.set(header, frame);
+    return frame;
+  };
+};
+
 /** May one follow the other within one stream? Bit rate and channels may change, the rest may not. */
 export const sameStream = (a: MpegFrame, b: MpegFrame): boolean =>
-  a.rate === b.rate && a.layer === b.layer && a.version === b.version;
+  a === b || (a.rate === b.rate && a.layer === b.layer && a.version === b.version);

@@ -1,5 +1,5 @@
 import { ok } from '../../../shared/problem.ts';
-import { mpegFrame, sameStream, type MpegFrame } from './mpeg-frame.ts';
+import { createFrameReader, sameStream, type MpegFrame } from './mpeg-frame.ts';
 import { bad, nameAt, viewOf, type Walk } from './sound.ts';
 import { beforeTags } from './tail-tags.ts';
 
@@ -31,6 +31,7 @@ const announcedIn = (bytes: Uint8Array, at: number, frame: MpegFrame): number | 
  */
 export const walkMpeg: Walk = async (source, start) => {
   const end = await beforeTags(source, start);
+  const mpegFrame = createFrameReader();
   const mostJunk = Math.min(longestJunk, (end - start) * junkShare);
 
   let bytes = new Uint8Array(0);
