@@ -35,7 +35,7 @@ export const createPorts = (
   return {
     clock: createClock(),
     random: Math.random,
-    http: createHttp(),
+    http: createHttp(`Cliploft/${app.getVersion()}`),
     files: createFiles(),
     audio: createAudioReader(),
     tags: createTags(),

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { get } from 'node:http';
-import { createWriteStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -8,8 +9,9 @@ import { openHeadless } from '../headless/engine.ts';
 import { benchId } from './songs.ts';
 
 /**
- * One run of saving in a process of its own: `--how engine`, the real saver, or `--how plain`, a Node stream from
- * each link to a file. The first few songs are a warm-up. Prints one JSON line.
+ * One run of saving in a process of its own: `--how engine`, the real saver, `--how plain`, a Node stream from each link
+ * to a file, or `--how flushed`, the same with what nobody can leave out who must not lose a file: its hash, and a flush
+ * to the disk. The first few songs are a warm-up. Prints one JSON line.
  */
 const { values } = parseArgs({
   options: {
@@ -26,6 +28,18 @@ const warm = Number(values.warm);
 /** As many as the saver takes. */
 const atOnce = 3;
 
+const hash = (reply: IncomingMessage): void => {
+  const sum = createHash('sha256');
+  reply.on('data', (piece: Buffer) => sum.update(piece));
+  reply.on('end', () => sum.digest('hex'));
+};
+
+const flush = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r+');
+  await handle.sync();
+  await handle.close();
+};
+
 interface Way {
   /** Saves the songs from `from` to `to` (not included). */
   save(from: number, to: number): Promise<void>;
@@ -35,18 +49,21 @@ interface Way {
 const library = join(folder, 'music');
 mkdirSync(library, { recursive: true });
 
-const plain = (): Way => ({
+const streamed = (keeps: boolean): Way => ({
   async save(from, to) {
     let next = from;
     const worker = async (): Promise<void> => {
       while (next < to) {
         const n = next;
         next += 1;
+        const path = join(library, `${n}.mp3`);
         await new Promise<void>((resolve, reject) => {
           get(`${url}/${n}.mp3`, (reply) => {
-            pipeline(reply, createWriteStream(join(library, `${n}.mp3`))).then(resolve, reject);
+            if (keeps) hash(reply);
+            pipeline(reply, createWriteStream(path)).then(resolve, reject);
           }).on('error', reject);
         });
+        if (keeps) await flush(path);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
@@ -89,7 +106,7 @@ const settled = async (): Promise<number> => {
   return process.memoryUsage.rss() / 2 ** 20;
 };
 
-const way = values.how === 'plain' ? plain() : await engine();
+const way = values.how === 'engine' ? await engine() : streamed(values.how === 'flushed');
 await way.save(0, warm);
 const before = await settled();
 let peak = 0;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
@@ -79,7 +79,7 @@ describe('Http: the real adapter', () => {
     ['ENOTFOUND', 'offline', 'no host of this name is known (ENOTFOUND)'],
     ['EAI_AGAIN', 'offline', 'the name of the host could not be looked up (EAI_AGAIN)'],
     ['ECONNRESET', 'offline', 'the connection was reset (ECONNRESET)'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'timed_out', 'UND_ERR_CONNECT_TIMEOUT'],
+    ['ETIMEDOUT', 'timed_out', 'ETIMEDOUT'],
     ['HPE_INVALID_CONSTANT', 'bad_reply', 'HPE_INVALID_CONSTANT'],
   ])('says what %s means', (code, problemCode, detail) => {
     const cause = Object.assign(new Error('inner https://a.test/?secret'), { code });
@@ -196,13 +196,73 @@ describe('Http: the real adapter', () => {
     }
   });
 
-  it('gives no length that speaks of packed bytes', async () => {
+  it('keeps the connection of a body that was read for the next request', async () => {
+    const ports = new Set<number | undefined>();
+    routes['/again'] = (request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('x'.repeat(200_000));
+    };
+    for (let n = 0; n < 4; n += 1) expect(await text(await good('/again'))).toHaveLength(200_000);
+    expect(ports.size).toBe(1);
+  });
+
+  it('asks anew where the host closed a kept connection in the very moment', async () => {
+    let asked = 0;
+    routes['/kept'] = (request, response) => {
+      asked += 1;
+      // The second request comes over the connection of the first, and finds it closed.
+      if (asked === 2) request.socket.destroy();
+      else response.end('here');
+    };
+    expect(await text(await good('/kept'))).toBe('here');
+    expect(await text(await good('/kept'))).toBe('here');
+    expect(asked).toBe(3);
+  });
+
+  it('posts nothing twice, whatever becomes of a kept connection', async () => {
+    let posted = 0;
+    routes['/first'] = (_request, response) => response.end('ok');
+    routes['/post'] = (request) => {
+      posted += 1;
+      request.socket.destroy();
+    };
+    await text(await good('/first'));
+    expect(await send('/post', { method: 'POST', body: '{}' })).toEqual(problem('offline'));
+    expect(posted).toBe(1);
+  });
+
+  it('says who asks, and lets nobody stumble over a body that nobody reads', async () => {
+    const reply = await good('/echo');
+    expect(JSON.parse(await text(reply))).toMatchObject({ 'user-agent': 'Cliploft', accept: '*/*' });
+    const closed = new Promise<void>((done) => {
+      routes['/unread'] = (request, response) => {
+        request.socket.once('close', () => done());
+        response.writeHead(200, { 'content-length': 1_000_000 }).write('x'.repeat(1000));
+        setImmediate(() => request.socket.destroy());
+      };
+    });
+    const unread = await good('/unread');
+    await closed;
+    await expect(text(unread)).rejects.toThrow();
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('unpacks %s, and gives no length that speaks of packed bytes', async (coding, pack) => {
     routes['/packed'] = (_request, response) => {
-      const body = gzipSync('x'.repeat(1000));
-      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': body.length }).end(body);
+      const body = pack('x'.repeat(1000));
+      response.writeHead(200, { 'content-encoding': coding, 'content-length': body.length }).end(body);
     };
     const reply = await good('/packed');
     expect(reply.headers).not.toHaveProperty('content-length');
-    expect(await text(reply)).toHaveLength(1000);
+    expect(await text(reply)).toBe('x'.repeat(1000));
+    routes['/empty'] = (_request, response) => response.writeHead(404, { 'content-encoding': coding }).end();
+    const empty = await good('/empty');
+    expect([empty.status, await text(empty)]).toEqual([404, '']);
+    routes['/nonsense'] = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': coding }).end('x'.repeat(100));
+    await expect(text(await good('/nonsense'))).rejects.toThrow();
   });
 });

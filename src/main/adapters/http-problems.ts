@@ -8,7 +8,7 @@ export class SilenceError extends Error {
   }
 }
 
-/** The innermost error that carries a code: fetch wraps what really happened. */
+/** The outermost error that carries a code. */
 const codeOf = (error: unknown): string | null => {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
@@ -23,8 +23,6 @@ const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the host refused the connection',
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was closed',
-  UND_ERR_SOCKET: 'the connection was closed',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'fewer bytes came than were announced',
   ENETUNREACH: 'the network cannot be reached',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETDOWN: 'the network is down',
@@ -40,18 +38,14 @@ const inWords = (code: string): string => {
   return said === null ? code : `${said} (${code})`;
 };
 
-/** What a failed fetch means. Connection, name and certificate trouble is `offline`: nobody was reached. */
+/** What a failed request means. Connection, name and certificate trouble is `offline`: nobody was reached. */
 export const networkProblem = (error: unknown) => {
   if (error instanceof Error && error.name === 'AbortError') return fail('offline', { detail: 'aborted' });
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const detail = code === null ? message : inWords(code);
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'ETIMEDOUT') {
-    return fail('timed_out', { detail });
-  }
+  if (code === 'ETIMEDOUT') return fail('timed_out', { detail });
   // The bytes that came were not HTTP, or headers beyond measure.
-  if (code?.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return fail('bad_reply', { detail });
-  if (code?.startsWith('UND_ERR_INVALID') || code === 'ERR_INVALID_CHAR')
-    return fail('bad_request', { detail });
+  if (code?.startsWith('HPE_')) return fail('bad_reply', { detail });
   return fail('offline', { detail });
 };
