@@ -88,3 +88,22 @@ export const listen = async (handler: RequestListener, port: number): Promise<Li
       }),
   };
 };
+
+/** ms between two tries, and for how long it is tried. */
+const again = { everyMs: 100, longestMs: 20_000 };
+
+/**
+ * Listens once more on a port that was ours: any connection on this machine may have it for a moment. Rejects when it
+ * stays taken.
+ */
+export const listenAgain = async (handler: RequestListener, port: number): Promise<Listening> => {
+  for (let waited = 0; ; waited += again.everyMs) {
+    try {
+      return await listen(handler, port);
+    } catch (error) {
+      const isTaken = (error as { code?: unknown }).code === 'EADDRINUSE';
+      if (!isTaken || waited >= again.longestMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, again.everyMs));
+    }
+  }
+};

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseBuffer } from 'music-metadata';
 import { startSimulator, type Simulator } from './simulator.ts';
@@ -198,5 +199,19 @@ test('it can go away and come back on the same ports, with the same world', asyn
   await simulator.stop();
   await expect(call(`/task/${id}`)).rejects.toThrow();
   await simulator.resume();
+  expect((await call(`/task/${id}`)).status).toBe(200);
+});
+
+test('it comes back as soon as somebody lets go of a port that was its own', async () => {
+  const port = Number(new URL(simulator.apiUrl).port);
+  const { id } = simulator.createTask();
+  await simulator.stop();
+  const other = createServer();
+  await new Promise<void>((ready) => other.listen(port, '127.0.0.1', ready));
+  const back = simulator.resume();
+  // It was refused by then, for it asks at once.
+  await new Promise((turn) => setImmediate(turn));
+  await new Promise((closed) => other.close(closed));
+  await back;
   expect((await call(`/task/${id}`)).status).toBe(200);
 });

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { handleApi } from './api.ts';
 import { handleControl } from './control.ts';
 import { createControls, type Controls } from './controls.ts';
-import { listen, sendJson, type Listening } from './http.ts';
+import { listen, listenAgain, sendJson, type Listening } from './http.ts';
 import { audioOf, handleMedia, type MediaCache } from './media.ts';
 import { createWorld, type World } from './world.ts';
 import type { RecordedRequest, SimulatorOptions } from './model.ts';
@@ -107,23 +107,23 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     });
   };
 
-  const open = async (ports: {
-    api: number;
-    media: number;
-  }): Promise<{ api: Listening; media: Listening }> => {
-    const mediaServer = await listen(media, ports.media);
+  const open = async (
+    ports: { api: number; media: number },
+    on: typeof listen,
+  ): Promise<{ api: Listening; media: Listening }> => {
+    const mediaServer = await on(media, ports.media);
     try {
-      return { api: await listen(front, ports.api), media: mediaServer };
+      return { api: await on(front, ports.api), media: mediaServer };
     } catch (error) {
       await mediaServer.close();
       throw error;
     }
   };
 
-  let servers: { api: Listening; media: Listening } | null = await open({
-    api: options.port ?? 0,
-    media: options.mediaPort ?? 0,
-  });
+  let servers: { api: Listening; media: Listening } | null = await open(
+    { api: options.port ?? 0, media: options.mediaPort ?? 0 },
+    listen,
+  );
   const ports = { api: servers.api.port, media: servers.media.port };
   const origin = `http://127.0.0.1:${ports.api}`;
   world.mediaUrl = `http://127.0.0.1:${ports.media}`;
@@ -149,7 +149,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       if (open !== null) await Promise.all([open.api.close(), open.media.close()]);
     },
     resume: async () => {
-      servers ??= await open(ports);
+      servers ??= await open(ports, listenAgain);
     },
   };
 };
