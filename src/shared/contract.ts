@@ -24,8 +24,8 @@ export const clipQuerySchema = v.object({
   /** Free text; empty for all. */
   text: v.pipe(v.string(), v.maxLength(500)),
   sort: v.picklist(librarySorts),
-  offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+  offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)),
 });
 export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
 

@@ -134,3 +134,11 @@ describe('what the desktop itself does for the page', () => {
     expect(await create()['demo.createTask'](undefined)).toEqual(problem('bad_request'));
   });
 });
+
+describe('a page of the library', () => {
+  it.each([1e308, 2 ** 53, -1, 0.5, Number.NaN])('does not begin at %s', (offset) => {
+    const query = { text: '', sort: 'newest', offset, limit: 20 };
+    expect(v.safeParse(commands['library.page'].in, query).success).toBe(false);
+    expect(v.safeParse(commands['library.page'].in, { ...query, offset: 0 }).success).toBe(true);
+  });
+});

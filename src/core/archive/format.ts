@@ -35,10 +35,10 @@ export const partName = (kind: LineKind, number: number): string =>
 export const isPartOf = (kind: LineKind, name: string): boolean =>
   name.startsWith(`${kind}-`) && /^[a-z]+-\d{1,6}\.jsonl$/.test(name);
 
-const count = v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0);
+const count = v.fallback(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0);
 export const manifestSchema = v.object({
   cliploft: v.literal('archive'),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** ISO 8601. */
   made: v.fallback(v.string(), ''),
   counts: v.fallback(v.object({ clips: count, sheets: count, tasks: count, files: count }), {
@@ -51,7 +51,7 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** What stands in an address of the API: never more than a name. */
 const taskId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,100}$/));
 const finite = v.pipe(v.number(), v.finite());
-const time = v.pipe(finite, v.integer());
+const time = v.pipe(finite, v.safeInteger());
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const nullableText = v.nullable(v.string());
 
@@ -65,12 +65,12 @@ export const clipLineSchema = v.object({
   duration: v.pipe(finite, v.minValue(0)),
   createdAt: time,
   savedAt: time,
-  position: v.pipe(finite, v.integer()),
+  position: v.pipe(finite, v.safeInteger()),
   audio: fileName,
   cover: v.nullable(fileName),
   /** The page is given this as the type of what it plays: nothing else may stand here. */
   mime: v.picklist(audioMimes),
-  bytes: v.pipe(finite, v.integer(), v.minValue(0)),
+  bytes: v.pipe(finite, v.safeInteger(), v.minValue(0)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   lyrics: v.string(),
   provenance: provenanceSchema,
@@ -91,11 +91,11 @@ export type SheetLine = v.InferOutput<typeof sheetLineSchema>;
 const problem = v.fallback(v.nullable(problemSchema), null);
 export const itemSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(400)),
-  position: v.pipe(finite, v.integer()),
+  position: v.pipe(finite, v.safeInteger()),
   title: v.string(),
   source: sourceSchema,
   state: v.fallback(v.picklist(saveStates), 'waiting'),
-  attempts: v.pipe(finite, v.integer(), v.minValue(0)),
+  attempts: v.pipe(finite, v.safeInteger(), v.minValue(0)),
   needsLink: v.boolean(),
   deadlineAt: v.nullable(time),
   problem,
@@ -118,7 +118,7 @@ const taskFields = v.object({
   completedAt: nullableText,
   lastCheckAt: v.nullable(time),
   noticed: v.fallback(v.picklist(noticedStates), 'nothing'),
-  unreadable: v.pipe(finite, v.integer(), v.minValue(0)),
+  unreadable: v.pipe(finite, v.safeInteger(), v.minValue(0)),
   problem,
   reply: anyRecord,
 });

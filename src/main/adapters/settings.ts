@@ -9,10 +9,10 @@ import type { WindowPlace } from '../desktop/window-place.ts';
 import { fileProblem } from './file-problems.ts';
 
 const placeSchema = v.object({
-  x: v.pipe(v.number(), v.integer()),
-  y: v.pipe(v.number(), v.integer()),
-  width: v.pipe(v.number(), v.integer(), v.minValue(300)),
-  height: v.pipe(v.number(), v.integer(), v.minValue(300)),
+  x: v.pipe(v.number(), v.safeInteger()),
+  y: v.pipe(v.number(), v.safeInteger()),
+  width: v.pipe(v.number(), v.safeInteger(), v.minValue(300)),
+  height: v.pipe(v.number(), v.safeInteger(), v.minValue(300)),
   maximized: v.boolean(),
 });
 

@@ -86,7 +86,8 @@ const missing: Fault = {
   ...answered(() => ({ status: 404 })),
   lift(world) {
     world.simulator.clearFaults();
-    world.app?.engine.checkNow([world.task.id]);
+    // What only the journal knew is asked about again, and may not be found either.
+    world.app?.engine.checkNow([world.task, ...world.before].map(({ id }) => id));
   },
   holds: (world) => unless(strikes(world) === 3, `asked ${strikes(world)} times`),
 };

@@ -135,8 +135,7 @@ const play = async (world: FaultWorld, faults: readonly Fault[]): Promise<string
   if (world.app === null) await world.open();
   // A key is entered when the program runs and the API can be asked about it.
   for (const fault of faults.filter(({ room }) => room === 'key')) await fault.lift?.(world);
-  // A person pastes once more what is "not found": what only the journal knew may be among it.
-  world.app?.engine.addTasks([world.task, ...world.before].map(({ id }) => id).join('\n'));
+  world.app?.engine.addTasks(world.task.id);
   await world.clock.run(() => savedNow(world, nameless), recoversMs);
   return judgeEnd(world, faults);
 };
