@@ -95,6 +95,19 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
       });
   };
 
+  /** Ends early when the job is called off: whoever stops waits for this. */
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const over = (): void => {
+        callOff();
+        job.signal.removeEventListener('abort', over);
+        resolve();
+      };
+      const callOff = clock.after(ms, over);
+      job.signal.addEventListener('abort', over, { once: true });
+      if (job.signal.aborted) over();
+    });
+
   const tryOnce = async (): Promise<void> => {
     if (job.clip.imageUrl === null || hopeless || fetched !== null || job.signal.aborted) return;
     await attempt(job.clip.imageUrl);
@@ -109,7 +122,7 @@ export const createCover = (ports: CoverPorts, job: SaveClipJob, partFolder: str
       // Where the audio was here already nothing was tried yet.
       for (const pause of tried ? pauses : [0, ...pauses]) {
         if (hopeless || fetched !== null || job.signal.aborted) break;
-        if (pause > 0) await new Promise<void>((resume) => clock.after(pause, resume));
+        if (pause > 0) await rest(pause);
         await tryOnce();
       }
       return fetched;

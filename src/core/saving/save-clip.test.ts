@@ -162,6 +162,19 @@ describe('a cover', () => {
     expect(await saving).toMatchObject({ kind: 'saved', files: { cover: 'Slow Harbour [c1f0a7de].jpg' } });
   });
 
+  it('that is waited for keeps nobody waiting who calls the saving off', async () => {
+    const world = createSavingWorld();
+    world.answers[clip.imageUrl] = () => ({ status: 503 });
+    const controller = new AbortController();
+    const saving = world.save({ signal: controller.signal });
+    // The audio is in its place, and the cover rests before its second try.
+    await world.clock.advance(0);
+    expect([world.asked(), world.clock.pending()]).toEqual([[clip.imageUrl, clip.audioUrl], 1]);
+    controller.abort();
+    expect(await saving).toMatchObject({ kind: 'again' });
+    expect([world.asked().length, world.clock.pending()]).toEqual([2, 0]);
+  });
+
   it.each<[string, FakeAnswer]>([
     ['no image', { body: 'GIF? no' }],
     ['gone', { status: 404 }],
