@@ -2,6 +2,7 @@ import { clipboard, dialog, shell } from 'electron';
 import { isAbsolute } from 'node:path';
 import type { Engine } from '../core/engine-api.ts';
 import { fail, ok } from '../shared/problem.ts';
+import type { Place } from '../shared/place.ts';
 import type { Catalogue } from '../shared/messages/catalogue.ts';
 import { cleanApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { Snapshot } from '../shared/snapshot.ts';
@@ -15,6 +16,7 @@ export interface HandlerOptions {
   settings: () => Settings;
   updateSettings: (patch: Partial<Settings>) => Settings;
   focusTaken: (seq: number) => void;
+  keepPlace: (place: Place) => void;
   startDemo: () => void;
   /** Asks the embedded simulator for one more song; null outside of the demo. */
   createDemoTask: (() => { id: string }) | null;
@@ -36,6 +38,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
   return {
     'app.snapshot': () => ok(snapshot()),
     'app.focusTaken': ({ seq }) => just(() => options.focusTaken(seq)),
+    'app.keepPlace': (place) => just(() => options.keepPlace(place)),
     'app.copyText': ({ text }) => just(() => clipboard.writeText(text)),
     async 'app.openExternal'({ url }) {
       const allowed = externalUrl(url);

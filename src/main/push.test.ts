@@ -31,6 +31,7 @@ beforeEach(() => {
     () => desktop,
     clock,
     (push) => pushes.push(push),
+    () => null,
   );
 });
 
@@ -67,7 +68,13 @@ it('reads the network again when it is told of a change there', async () => {
 
 it('gives a snapshot that the next push goes on from', async () => {
   tell(change({ tasks: [task('a')] }));
-  expect(feed.snapshot()).toEqual({ revision: 0, online: true, tasks: [task('a')], focus: null });
+  expect(feed.snapshot()).toEqual({
+    revision: 0,
+    online: true,
+    tasks: [task('a')],
+    focus: null,
+    place: null,
+  });
   await clock.advance(1000);
   expect(pushes[0]?.revision).toBe(1);
   expect(feed.snapshot().revision).toBe(1);
@@ -104,6 +111,7 @@ it('brings whoever starts from any snapshot to the last one, push by push', asyn
         () => ({ focus }) as DesktopSlices,
         time,
         (push) => told.push(push),
+        () => null,
       );
       const looks = [made.snapshot()];
       for (const { kind, id, value } of story) {

@@ -22,6 +22,7 @@ export const createStateFeed = (
   desktop: () => DesktopSlices,
   clock: Clock,
   send: (push: Push) => void,
+  place: () => Snapshot['place'],
 ): StateFeed => {
   let revision = 0;
   let slices: Push['slices'] = {};
@@ -64,7 +65,7 @@ export const createStateFeed = (
 
   return {
     // What is planned is in the snapshot already; being told again changes nothing.
-    snapshot: () => ({ revision, ...engine.state(), ...desktop() }),
+    snapshot: () => ({ revision, ...engine.state(), ...desktop(), place: place() }),
     changed(...names) {
       const all = { ...desktop(), online: engine.state().online };
       for (const name of names) slices = { ...slices, [name]: all[name] };

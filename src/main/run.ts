@@ -5,6 +5,7 @@ import type { EngineOptions } from '../core/engine-api.ts';
 import { firstFolder } from '../core/library/folder-facts.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
+import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppInfo, Focus } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
@@ -83,6 +84,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   );
 
   let focus: Focus | null = null;
+  let place: Place | null = null;
   let focusSeq = 0;
   const info = (): AppInfo => ({
     version: app.getVersion(),
@@ -97,6 +99,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     () => ({ app: info(), settings: settings(), focus }),
     ports.clock,
     (push) => window.send(channels.push, push),
+    () => place,
   );
   ports.online.onChange(() => feed.changed('online'));
 
@@ -166,6 +169,9 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       updateSettings,
       focusTaken(seq) {
         if (focus?.seq === seq) focus = null;
+      },
+      keepPlace(now) {
+        place = now;
       },
       startDemo() {
         // The process that comes next inherits this one's environment.

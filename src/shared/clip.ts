@@ -81,3 +81,6 @@ export const clipIdOfHost = (host: string): string | null => {
 export const audioUrl = (id: string): string => `clip://${clipHost(id)}/audio`;
 /** Address of a clip's saved cover for the page. */
 export const coverUrl = (id: string): string => `clip://${clipHost(id)}/cover`;
+
+/** How the library can be sorted. */
+export const librarySorts = ['newest', 'oldest', 'title', 'longest', 'shortest'] as const;

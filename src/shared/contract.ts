@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { clipDetailsSchema, clipSchema, lyricSheetSchema } from './clip.ts';
+import { clipDetailsSchema, clipSchema, librarySorts, lyricSheetSchema } from './clip.ts';
+import { placeSchema } from './place.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Result } from './problem.ts';
 import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
@@ -17,8 +18,6 @@ export const addReportSchema = v.object({
   rejected: v.array(v.string()),
 });
 export type AddReport = v.InferOutput<typeof addReportSchema>;
-
-export const librarySorts = ['newest', 'oldest', 'title', 'longest', 'shortest'] as const;
 
 export const clipQuerySchema = v.object({
   /** Free text; empty for all. */
@@ -74,6 +73,8 @@ export const commands = {
   'app.snapshot': { in: nothing, out: snapshotSchema },
   /** The page went where `focus` pointed. */
   'app.focusTaken': { in: v.object({ seq: v.number() }), out: nothing },
+  /** Where the user is by now, for a window that comes back. */
+  'app.keepPlace': { in: placeSchema, out: nothing },
   'app.copyText': { in: v.object({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), out: nothing },
   /** Opens an https address in the system's browser; main has the list of hosts. */
   'app.openExternal': { in: v.object({ url: v.pipe(v.string(), v.maxLength(2000)) }), out: nothing },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { placeSchema } from './place.ts';
 import { problemCodes, problemSchema } from './problem.ts';
 import { settingsSchema } from './settings.ts';
 import { taskSchema } from './task.ts';
@@ -146,16 +147,18 @@ export const snapshotSchema = v.object({
   recovery: v.nullable(recoverySchema),
   settings: settingsSchema,
   focus: v.nullable(focusSchema),
+  /** Where the user was when the page before this one went; null where there was none. Never pushed. */
+  place: v.nullable(placeSchema),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
-/** Everything in the snapshot except tasks and the revision is replaced whole when it changes. */
-export type Slices = Omit<Snapshot, 'revision' | 'tasks'>;
+/** Everything in the snapshot except tasks, the revision and the place is replaced whole when it changes. */
+export type Slices = Omit<Snapshot, 'revision' | 'tasks' | 'place'>;
 
 /** What changed since the revision before. Tells, never steers. */
 export const pushSchema = v.object({
   revision: v.number(),
-  slices: v.partial(v.omit(snapshotSchema, ['revision', 'tasks'])),
+  slices: v.partial(v.omit(snapshotSchema, ['revision', 'tasks', 'place'])),
   /** Tasks that are new or changed, whole. */
   tasks: v.array(taskSchema),
   /** Ids of tasks that are gone. */

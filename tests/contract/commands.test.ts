@@ -33,6 +33,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     settings: () => settings,
     updateSettings,
     focusTaken: vi.fn(),
+    keepPlace: vi.fn(),
     startDemo: vi.fn(),
     createDemoTask: null,
     redact,

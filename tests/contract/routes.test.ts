@@ -26,6 +26,7 @@ const handlers = createHandlers({
   settings: () => settings,
   updateSettings: () => settings,
   focusTaken: vi.fn(),
+  keepPlace: vi.fn(),
   startDemo: vi.fn(),
   createDemoTask: () => ({ id: 'made' }),
   redact: vi.fn(),

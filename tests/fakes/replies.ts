@@ -102,6 +102,7 @@ export const createReplies = (world: World): Replies => {
   return {
     'app.snapshot': () => ok(state()),
     'app.focusTaken': () => ok(undefined),
+    'app.keepPlace': () => ok(undefined),
     'app.copyText': () => ok(undefined),
     'app.openExternal': () => ok(undefined),
     'app.startDemo': () => ok(undefined),

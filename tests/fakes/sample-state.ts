@@ -90,5 +90,6 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
     volume: 0.8,
   },
   focus: null,
+  place: null,
   ...more,
 });

@@ -34,6 +34,10 @@ export class Player {
   #current = $derived(this.queue[this.index] ?? null);
   #engine: AudioEngine;
   #more: MoreClips | null = null;
+  /** Where a clip that was restored goes on, in seconds; null once it is open. */
+  #resumeAt: number | null = null;
+  /** What is left to do as soon as the clip is open. */
+  #whenLoaded: () => void = () => undefined;
 
   constructor(engine: AudioEngine) {
     this.#engine = engine;
@@ -63,10 +67,24 @@ export class Player {
     this.#open(index);
   }
 
+  /** Puts a queue back as it was, paused at `position` seconds of its clip; it is opened when it is to play. */
+  restore(queue: readonly Clip[], index: number, position: number): void {
+    const clip = queue[index];
+    if (clip === undefined) return;
+    this.queue = queue;
+    this.index = index;
+    this.#more = null;
+    this.status = 'paused';
+    this.duration = clip.duration;
+    this.position = Math.min(position, Math.max(0, clip.duration - endRoom));
+    this.#resumeAt = this.position;
+  }
+
   /** Play or pause; after a failure it tries the same clip again. */
   toggle(): void {
     if (this.#current === null) return;
-    if (this.status === 'failed') this.#open(this.index);
+    if (this.#resumeAt !== null) this.#resume(this.#resumeAt);
+    else if (this.status === 'failed') this.#open(this.index);
     else if (this.playing) this.pause();
     else this.#engine.play();
   }
@@ -101,7 +119,8 @@ export class Player {
   seek(seconds: number): void {
     if (this.#current === null) return;
     const to = Math.min(Math.max(0, seconds), Math.max(0, this.duration - endRoom));
-    this.#engine.seek(to);
+    if (this.#resumeAt === null) this.#engine.seek(to);
+    else this.#resumeAt = to;
     this.position = to;
   }
 
@@ -138,11 +157,18 @@ export class Player {
     if (this.status === 'playing') this.position = this.#engine.position();
   }
 
+  #resume(position: number): void {
+    this.#open(this.index);
+    this.#whenLoaded = () => this.seek(position);
+    this.position = position;
+  }
+
   #empty(): void {
     this.#engine.close();
     this.queue = [];
     this.index = -1;
     this.#more = null;
+    this.#resumeAt = null;
     this.status = 'idle';
     this.position = 0;
     this.duration = 0;
@@ -153,6 +179,8 @@ export class Player {
     const clip = this.queue[index];
     if (clip === undefined) return;
     this.index = index;
+    this.#resumeAt = null;
+    this.#whenLoaded = () => undefined;
     this.position = 0;
     this.duration = clip.duration;
     this.problem = null;
@@ -161,6 +189,7 @@ export class Player {
     this.#engine.open(audioUrl(clip.id), {
       loaded: (duration) => {
         if (Number.isFinite(duration) && duration > 0) this.duration = duration;
+        this.#whenLoaded();
       },
       playing: () => {
         this.status = 'playing';

@@ -172,3 +172,41 @@ describe('clips that leave the library', () => {
     expect(player.status).toBe('idle');
   });
 });
+
+describe('a queue that is put back', () => {
+  it('is silent, and goes on where it was as soon as it is to play', async () => {
+    const sound = createFakeSound();
+    const player = new Player(sound.engine);
+    player.restore(clips.slice(0, 3), 1, 42.5);
+    expect([player.status, player.current, player.position, sound.opened]).toEqual([
+      'paused',
+      clips[1],
+      42.5,
+      [],
+    ]);
+    player.toggle();
+    sound.say.loaded(clips[1]?.duration ?? 0);
+    await settle();
+    expect([player.status, sound.opened, sound.engine.position()]).toEqual(['playing', [urls[1]], 42.5]);
+  });
+
+  it('can be moved in before it plays, and left for the next clip', async () => {
+    const sound = createFakeSound();
+    const player = new Player(sound.engine);
+    player.restore(clips.slice(0, 3), 1, 42.5);
+    player.seek(60);
+    expect(player.position).toBe(60);
+    await player.next();
+    sound.say.loaded(clips[2]?.duration ?? 0);
+    await settle();
+    expect([sound.opened, sound.engine.position()]).toEqual([[urls[2]], 0]);
+  });
+
+  it('holds no place that is none, and keeps a position within the clip', () => {
+    const player = new Player(createFakeSound().engine);
+    player.restore(clips.slice(0, 2), 5, 1);
+    expect(player.current).toBeNull();
+    player.restore(clips.slice(0, 2), 0, 1e9);
+    expect(player.position).toBeLessThan(clips[0]?.duration ?? 0);
+  });
+});

@@ -49,6 +49,8 @@ export class AppState {
   recovery = $state.raw(blank().recovery);
   settings = $state.raw(blank().settings);
   focus = $state.raw(blank().focus);
+  /** Where the user was before this page was there; null when nothing is known of that. */
+  place: Snapshot['place'] = null;
   /** Every task on the list, by id. */
   readonly tasks = new SvelteMap<string, Task>();
 
@@ -125,6 +127,7 @@ export class AppState {
     this.tasks.clear();
     for (const task of snapshot.tasks) this.tasks.set(task.id, task);
     this.problem = null;
+    if (!this.ready) this.place = snapshot.place;
     this.ready = true;
   }
 

@@ -98,7 +98,12 @@ export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
       snapshot: () =>
         ({ ...world.engine.state(), revision: 0, settings: settings(), focus: null }) as unknown as Snapshot,
       updateSettings: (patch) => ({ ...settings(), ...patch }),
-      ...{ focusTaken: () => undefined, startDemo: () => undefined, redact: () => undefined },
+      ...{
+        focusTaken: () => undefined,
+        keepPlace: () => undefined,
+        startDemo: () => undefined,
+        redact: () => undefined,
+      },
     }),
   });
   const wrong: string[] = [];

@@ -20,7 +20,7 @@ export class LibraryPages {
   total = $state<number | null>(null);
   problem = $state.raw<Problem | null>(null);
   /** Where the grid was scrolled to, in px: kept while another view is open. */
-  scrollTop = 0;
+  scrollTop = $state(0);
 
   readonly #pages = new SvelteMap<number, readonly Clip[]>();
   #ask: (query: ClipQuery) => Promise<Result<ClipPage>>;
@@ -57,6 +57,13 @@ export class LibraryPages {
   sortBy(sort: LibrarySort): void {
     this.sort = sort;
     this.#startOver();
+  }
+
+  /** Goes to where the grid was once: what it showed then is asked for when it is looked at. */
+  restore({ text, sort, scrollTop }: Pick<LibraryPages, 'text' | 'sort' | 'scrollTop'>): void {
+    this.text = text;
+    this.sort = sort;
+    this.scrollTop = scrollTop;
   }
 
   /** Tells that the library is now at `version`: what is here is asked for again when that is new. */
