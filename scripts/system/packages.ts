@@ -39,6 +39,7 @@ export const headlessPackages: readonly Package[] = [
   ['dunst'],
   ['gnome-keyring'],
   ['libsecret-tools'],
+  ['playerctl'],
   ['libglib2.0-bin'],
   ['fonts-dejavu-core'],
 ];

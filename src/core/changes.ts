@@ -25,6 +25,7 @@ export const readState = (
 ): EngineState => ({
   session: slices.session(),
   online: slices.online(),
+  paused: slices.paused(),
   tasks: tasks.map((task) => view(task.id)).filter((task) => task !== null),
   balance: slices.balance(),
   budget: slices.budget(),

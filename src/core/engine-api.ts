@@ -23,6 +23,8 @@ export interface EngineSettings {
 export interface EngineState {
   session: Session;
   online: boolean;
+  /** The user paused watching: nothing is asked by itself until that is lifted, or the program starts again. */
+  paused: boolean;
   tasks: Task[];
   balance: Balance | null;
   budget: Budget;
@@ -69,6 +71,8 @@ export interface Engine {
   checkNow(ids: string[]): void;
   stopWatching(ids: string[]): void;
   resumeWatching(ids: string[]): void;
+  /** All tasks at once, for this run only: a pause that outlives it would lose songs. Saving goes on. */
+  pauseWatching(paused: boolean): void;
   forgetTasks(ids: string[]): void;
   saveNow(ids: string[]): void;
 

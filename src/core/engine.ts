@@ -110,6 +110,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const slices: SliceReaders = {
     session: () => session.state(),
     online: () => online.isOnline() && reach.isConnected(),
+    paused: () => watcher.isPaused(),
     balance: () => account.balance(),
     budget: () => budget.state(),
     notices: () => notices.list(),
@@ -314,6 +315,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     checkNow: (ids) => ids.forEach((id) => void watcher.ask(id, 'user')),
     stopWatching: (ids) => list.stop(ids),
     resumeWatching: (ids) => list.resume(ids),
+    pauseWatching(paused) {
+      watcher.setPaused(paused);
+      changes.slice('paused');
+    },
     forgetTasks: (ids) => list.forget(ids),
     saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
     retryItems(ids) {

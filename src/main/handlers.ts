@@ -6,6 +6,7 @@ import type { Place } from '../shared/place.ts';
 import type { Catalogue } from '../shared/messages/catalogue.ts';
 import { cleanApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { Snapshot } from '../shared/snapshot.ts';
+import { panelCover } from './desktop/panel-cover.ts';
 import { externalUrl } from './desktop/security.ts';
 import type { Handlers } from './ipc.ts';
 
@@ -59,6 +60,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'tasks.checkNow': ({ ids }) => just(() => engine.checkNow(ids)),
     'tasks.stop': ({ ids }) => just(() => engine.stopWatching(ids)),
     'tasks.resume': ({ ids }) => just(() => engine.resumeWatching(ids)),
+    'tasks.pauseAll': ({ paused }) => just(() => engine.pauseWatching(paused)),
     'tasks.forget': ({ ids }) => just(() => engine.forgetTasks(ids)),
     'tasks.saveNow': ({ ids }) => just(() => engine.saveNow(ids)),
     'saving.retry': ({ ids }) => just(() => engine.retryItems(ids)),
@@ -72,6 +74,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
 
     'library.page': (query) => ok(engine.clipPage(query)),
     'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
+    'library.coverImage': ({ id }) => ok(panelCover(engine.clipFiles(id)?.cover ?? null)),
     'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),
     async 'library.showInFolder'({ id }) {
       const details = await engine.clipDetails(id);

@@ -7,7 +7,7 @@ import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AppInfo, Focus } from '../shared/snapshot.ts';
+import type { AppInfo } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
@@ -18,6 +18,8 @@ import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
 import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
+import { createGuide } from './desktop/guide.ts';
+import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
 import { CannotStart, orCannotStart } from './desktop/starting.ts';
@@ -83,9 +85,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     }),
   );
 
-  let focus: Focus | null = null;
   let place: Place | null = null;
-  let focusSeq = 0;
   const info = (): AppInfo => ({
     version: app.getVersion(),
     platform: process.platform,
@@ -96,7 +96,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   });
   const feed = createStateFeed(
     engine,
-    () => ({ app: info(), settings: settings(), focus }),
+    () => ({ app: info(), settings: settings(), focus: guide.focus() }),
     ports.clock,
     (push) => window.send(channels.push, push),
     () => place,
@@ -111,27 +111,27 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     applyTheme();
     engine.applySettings(settings());
     feed.changed('settings');
+    background.look();
     return settings();
   };
 
   let ending = false;
+  const sessionBus = await openSessionBus(log);
+  const trayHost = await trayHostOn(sessionBus);
   const window = createMainWindow({
     appPath: app.getAppPath(),
     place: () => file.place(),
     keepPlace: (place) => file.keepPlace(place),
+    mayHide: () => !ending && trayHost.isThere(),
     onClosed() {
       if (!ending) background.entered();
     },
   });
-  const showWindow = (target: Focus['target'] | null): void => {
-    if (target !== null) {
-      focusSeq += 1;
-      focus = { seq: focusSeq, target };
-      feed.changed('focus');
-    }
-    background.left();
-    window.show();
-  };
+  const guide = createGuide({
+    window,
+    onShown: () => background.left(),
+    onChange: () => feed.changed('focus'),
+  });
   const notifier = createNotifier({
     clock: ports.clock,
     log,
@@ -139,17 +139,31 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     words,
     locale: app.getLocale(),
     settings: () => settings().notify,
-    onClick: showWindow,
+    onClick: (target) => guide.show(target),
   });
   const background = createBackground({
     engine,
-    explain: () => notifier.plain(words.notify.background, words.notify.backgroundText),
+    staysInTray: () => trayHost.isThere() && settings().keepInTray,
+    explain(inTray) {
+      const { notify } = words;
+      if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
+      else notifier.plain(notify.background, notify.backgroundText);
+    },
     lingerMs,
   });
   const tray = createAppTray({
-    ...{ engine, words, locale: app.getLocale(), show: showWindow, quit: () => app.quit() },
-    now: () => ports.clock.now(),
+    ...{ engine, words, locale: app.getLocale(), now: () => ports.clock.now() },
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
+    actions: {
+      show: (target) => guide.show(target),
+      play: (clipId) => guide.play(clipId),
+      pause: (paused) => engine.pauseWatching(paused),
+      quit: () => app.quit(),
+    },
+  });
+  trayHost.onChange(() => {
+    if (trayHost.isThere()) tray.renew();
+    background.look();
   });
   engine.onNotice((notice) => notifier.notice(notice));
   // The list of notices cannot hold this one: it lies in what refuses.
@@ -167,9 +181,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       snapshot: () => feed.snapshot(),
       settings,
       updateSettings,
-      focusTaken(seq) {
-        if (focus?.seq === seq) focus = null;
-      },
+      focusTaken: (seq) => guide.taken(seq),
       keepPlace(now) {
         place = now;
       },
@@ -191,8 +203,8 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   denyPermissions(session.defaultSession);
   applyTheme();
 
-  app.on('second-instance', () => showWindow(null));
-  app.on('activate', () => showWindow(null));
+  app.on('second-instance', () => guide.show(null));
+  app.on('activate', () => guide.show(null));
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
     if (ending) return;
@@ -204,6 +216,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       () => tray.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
+      () => sessionBus?.close(),
       close,
     ];
     void endInOrder(log, steps).then(() => {

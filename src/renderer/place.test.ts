@@ -53,7 +53,7 @@ describe('where the user is', () => {
     expect(fake.callsOf('library.page')).toEqual([
       expect.objectContaining({ text: second.title, sort: 'title' }),
     ]);
-    expect(await screen.findByRole('complementary', { name: t.library.details.title })).toBeTruthy();
+    expect(await screen.findByRole('complementary', { name: t.library.details.label })).toBeTruthy();
     const player = within(screen.getByRole('region', { name: t.player.title }));
     expect(player.getByText(second.title)).toBeTruthy();
     expect(sound.opened).toEqual([]);

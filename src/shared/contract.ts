@@ -97,6 +97,8 @@ export const commands = {
   'tasks.checkNow': { in: v.object({ ids }), out: nothing },
   'tasks.stop': { in: v.object({ ids }), out: nothing },
   'tasks.resume': { in: v.object({ ids }), out: nothing },
+  /** All at once, for this run; saving goes on. */
+  'tasks.pauseAll': { in: v.object({ paused: v.boolean() }), out: nothing },
   /** Takes tasks off the list. Saved clips stay. */
   'tasks.forget': { in: v.object({ ids }), out: nothing },
   /** Try to save now, whatever the next try was planned for. */
@@ -113,6 +115,8 @@ export const commands = {
 
   'library.page': { in: clipQuerySchema, out: clipPageSchema },
   'library.clip': { in: v.object({ id }), out: v.nullable(clipDetailsSchema) },
+  /** The cover, at a size for the system's media panel, as a data URL (PNG); null where there is none. */
+  'library.coverImage': { in: v.object({ id }), out: v.nullable(v.string()) },
   'library.lyrics': {
     in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
     out: v.array(lyricSheetSchema),

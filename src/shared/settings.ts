@@ -9,6 +9,8 @@ export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** System notifications per kind. The list inside the app is kept in any case. */
   notify: v.object({ finished: v.boolean(), failed: v.boolean() }),
+  /** Where there is a tray, the app stays in it when its window is closed. */
+  keepInTray: v.boolean(),
   /** https, or http on loopback only. No trailing slash. */
   apiBaseUrl: v.string(),
   /** 0 to 1. */

@@ -113,6 +113,8 @@ export const focusSchema = v.object({
     v.object({ kind: v.literal('clip'), id: v.string() }),
     v.object({ kind: v.literal('task'), id: v.string() }),
     v.object({ kind: v.literal('notices') }),
+    /** Plays the clip; the page stays where it is, seen or not. */
+    v.object({ kind: v.literal('play'), id: v.string() }),
   ]),
 });
 export type Focus = v.InferOutput<typeof focusSchema>;
@@ -136,6 +138,8 @@ export const snapshotSchema = v.object({
   app: appInfoSchema,
   session: sessionSchema,
   online: v.boolean(),
+  /** The user paused watching for this run. */
+  paused: v.boolean(),
   tasks: v.array(taskSchema),
   balance: v.nullable(balanceSchema),
   budget: budgetSchema,

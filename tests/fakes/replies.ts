@@ -115,6 +115,10 @@ export const createReplies = (world: World): Replies => {
     'tasks.add': ({ text }) => add(findIds(text, state().tasks)),
     'tasks.checkNow': ({ ids }) => tasks(ids, (task) => ({ ...task, checking: true })),
     'tasks.stop': ({ ids }) => tasks(ids, (task) => ({ ...task, watch: 'stopped', nextCheckAt: null })),
+    'tasks.pauseAll': ({ paused }) => {
+      world.push({ slices: { paused } });
+      return ok(undefined);
+    },
     'tasks.resume': ({ ids }) => tasks(ids, (task) => ({ ...task, watch: 'active', nextCheckAt: world.now })),
     'tasks.forget': ({ ids }) => {
       push({ gone: ids });
@@ -135,6 +139,7 @@ export const createReplies = (world: World): Replies => {
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
     'library.page': (query) => page(clips, query),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
+    'library.coverImage': () => ok(null),
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),

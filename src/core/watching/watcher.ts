@@ -21,6 +21,9 @@ export interface Watcher {
   forget(taskIds: readonly string[]): void;
   /** What stood in the way may be gone: tasks with a problem are due now. */
   retry(): void;
+  /** While paused nothing is asked by itself; what somebody waits for is. Holds until it is lifted, or for this run. */
+  setPaused(paused: boolean): void;
+  isPaused(): boolean;
   isChecking(taskId: string): boolean;
 }
 
@@ -70,6 +73,7 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
   const notBefore = new Map<string, number>();
   let lastNow = -Infinity;
   let running = false;
+  let paused = false;
   let callOff = (): void => undefined;
 
   const answer = (taskId: string, result: Result<void>): void => {
@@ -124,7 +128,9 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
   const queue = (): TaskRecord[] =>
     store
       .all()
-      .filter((task) => (task.watch === 'active' || asked.has(task.id)) && !inFlight.has(task.id))
+      .filter(
+        (task) => ((task.watch === 'active' && !paused) || asked.has(task.id)) && !inFlight.has(task.id),
+      )
       .sort((a, b) => rank(a) - rank(b) || dueAt(a) - dueAt(b));
 
   const freeFor = (task: TaskRecord): number => {
@@ -229,6 +235,11 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
       }
     },
     retry,
+    setPaused(now) {
+      paused = now;
+      pump();
+    },
+    isPaused: () => paused,
     isChecking: (taskId) => inFlight.has(taskId),
   };
 };

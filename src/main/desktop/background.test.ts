@@ -23,7 +23,8 @@ const engine = {
   },
 };
 const explain = vi.fn();
-const create = () => createBackground({ engine, explain, lingerMs: 1000 });
+let inTray = false;
+const create = () => createBackground({ engine, explain, lingerMs: 1000, staysInTray: () => inTray });
 
 const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
 const runOn = (value: string): void =>
@@ -154,4 +155,21 @@ it('stays after a hidden start on macOS', () => {
   create().startedHidden();
   vi.advanceTimersByTime(100_000);
   expect(quit).not.toHaveBeenCalled();
+});
+
+it('stays in a tray with nothing to do, says so once, and ends a while after the tray is gone', () => {
+  tasks = [saved];
+  inTray = true;
+  const background = create();
+  background.entered();
+  background.left();
+  background.entered();
+  expect(explain.mock.calls).toEqual([[true]]);
+  vi.advanceTimersByTime(1_000_000);
+  change();
+  expect(quit).not.toHaveBeenCalled();
+  inTray = false;
+  background.look();
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
 });

@@ -16,8 +16,8 @@ const isBusy = (task: Task): boolean => {
 export const hasWork = (engine: Pick<Engine, 'state'>): boolean => engine.state().tasks.some(isBusy);
 
 /**
- * What becomes of the app without a window. While something is watched or saved it goes on, and ends when
- * that is done; otherwise it ends with its window. (macOS keeps apps running; a tray comes later.)
+ * What becomes of the app without a window. Where a tray holds it, it stays. Elsewhere it goes on while something is
+ * watched or saved, and ends when that is done; otherwise it ends with its window. (macOS keeps apps running.)
  */
 export interface Background {
   /** The window was closed. */
@@ -26,17 +26,22 @@ export interface Background {
   startedHidden(): void;
   /** There is a window again. */
   left(): void;
+  /** A tray came or went, or the user's wish changed: looks again. */
+  look(): void;
 }
 
 export interface BackgroundOptions {
   engine: Pick<Engine, 'state' | 'onChange'>;
+  /** Is there a tray with the way back, and does the user want the app to stay in it? */
+  staysInTray: () => boolean;
   /** Told once per run: the app is still there although its window is not. */
-  explain: () => void;
+  explain: (inTray: boolean) => void;
   /** ms between the last piece of work and the end: a notification's click should still find the app. */
   lingerMs: number;
 }
 
-export const createBackground = ({ engine, explain, lingerMs }: BackgroundOptions): Background => {
+export const createBackground = (options: BackgroundOptions): Background => {
+  const { engine, explain, lingerMs, staysInTray } = options;
   let explained = false;
   let hidden = false;
   let ending: NodeJS.Timeout | null = null;
@@ -48,7 +53,7 @@ export const createBackground = ({ engine, explain, lingerMs }: BackgroundOption
 
   const look = (): void => {
     if (!hidden || process.platform === 'darwin') return;
-    if (hasWork(engine)) stay();
+    if (staysInTray() || hasWork(engine)) stay();
     else ending ??= setTimeout(() => app.quit(), lingerMs);
   };
 
@@ -58,12 +63,14 @@ export const createBackground = ({ engine, explain, lingerMs }: BackgroundOption
     entered() {
       hidden = true;
       if (process.platform === 'darwin') return;
-      if (!hasWork(engine)) {
+      const inTray = staysInTray();
+      if (!inTray && !hasWork(engine)) {
         app.quit();
         return;
       }
-      if (!explained) explain();
+      if (!explained) explain(inTray);
       explained = true;
+      look();
     },
     startedHidden() {
       hidden = true;
@@ -73,5 +80,6 @@ export const createBackground = ({ engine, explain, lingerMs }: BackgroundOption
       hidden = false;
       stay();
     },
+    look,
   };
 };

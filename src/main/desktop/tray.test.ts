@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleItem, sampleTask } from '../../../tests/fakes/sample-tasks.ts';
+import { sampleClips } from '../../../tests/fakes/sample-clips.ts';
+import type { Clip } from '../../shared/clip.ts';
 import type { EngineChange, EngineState } from '../../core/engine-api.ts';
 import { desktop as words } from '../../shared/messages/en/desktop.ts';
 import { createAppTray, trayLine } from './tray.ts';
+import { menuTitle } from './tray-menu.ts';
 import { paintDot } from './tray-picture.ts';
 
 interface Item {
+  type?: string;
+  checked?: boolean;
+  submenu?: Item[];
   label?: string;
   enabled?: boolean;
   click?: () => void;
@@ -30,30 +36,41 @@ const calm = {
   ...{ watching: 0, saving: 0, paused: 0, unreadable: 0, allSaved: false },
 };
 
+let clips: Clip[] = [];
+
 const create = () => {
   const state = {
-    ...{ tasks: [], session: { state: 'ready' }, library: { problem: null }, database: null },
+    ...{
+      tasks: [],
+      session: { state: 'ready' },
+      library: { problem: null, clips: 0, version: 0 },
+      database: null,
+    },
+    paused: false,
   } as unknown as EngineState;
   let tell: (change: EngineChange) => void = () => undefined;
   const stopListening = vi.fn();
   const show = vi.fn();
   const quit = vi.fn();
+  const play = vi.fn();
+  const pause = vi.fn();
   const made = createAppTray({
     engine: {
+      clipPage: () => ({ total: state.library.clips, clips: [...clips] }),
       state: () => state,
       onChange: (listener) => {
         tell = listener;
         return stopListening;
       },
     },
-    ...{ words, locale: 'en', icon: '/icon.png', now: () => now, show, quit },
+    ...{ words, locale: 'en', icon: '/icon.png', now: () => now, actions: { show, play, pause, quit } },
   });
   const change = (tasks: EngineState['tasks']): void => {
     state.tasks = tasks;
     tell({ slices: {}, tasks, gone: [] });
   };
   const menu = (): Item[] => tray.setContextMenu.mock.lastCall?.[0] as Item[];
-  return { made, state, change, menu, show, quit, stopListening };
+  return { made, state, change, menu, show, play, pause, quit, stopListening };
 };
 
 const stuck = sampleTask(1, now, {
@@ -61,7 +78,10 @@ const stuck = sampleTask(1, now, {
   items: [sampleItem(1, 0, { state: 'needs_user' })],
 });
 
-beforeEach(() => void vi.clearAllMocks());
+beforeEach(() => {
+  vi.clearAllMocks();
+  clips = [];
+});
 
 describe('trayLine', () => {
   it.each([
@@ -90,7 +110,7 @@ describe('the tray', () => {
     expect(tray.setToolTip).toHaveBeenLastCalledWith(`Cliploft – ${words.tray.idle}`);
     menu()[2]?.click?.();
     expect(show).toHaveBeenLastCalledWith(null);
-    menu()[3]?.click?.();
+    menu()[6]?.click?.();
     expect(quit).toHaveBeenCalledOnce();
   });
 
@@ -114,6 +134,42 @@ describe('the tray', () => {
     state.library = { ...state.library, problem: { code: 'folder_missing' } };
     change([]);
     expect(menu()[0]).toMatchObject({ label: words.tray.folder, enabled: true });
+  });
+
+  it('plays what was saved last, and knows of it when the library changes', () => {
+    const { menu, state, change, play } = create();
+    expect(menu()[3]).toMatchObject({ label: words.tray.recent, enabled: false, submenu: [] });
+    clips = sampleClips(now).slice(0, 2);
+    state.library = { ...state.library, version: 1 };
+    change([]);
+    const recent = menu()[3]?.submenu ?? [];
+    expect(recent.map(({ label }) => label)).toEqual(clips.map(({ title }) => title));
+    recent[1]?.click?.();
+    expect(play).toHaveBeenCalledWith(clips[1]?.id);
+  });
+
+  it('pauses watching and goes on, and says so', () => {
+    const { menu, state, change, pause } = create();
+    menu()[4]?.click?.();
+    expect(pause).toHaveBeenLastCalledWith(true);
+    state.paused = true;
+    change([]);
+    expect(menu()[0]?.label).toBe(words.tray.watchingPaused);
+    expect(menu()[4]).toMatchObject({ type: 'checkbox', checked: true });
+    menu()[4]?.click?.();
+    expect(pause).toHaveBeenLastCalledWith(false);
+  });
+
+  it('is put up anew where a place for it came only now', () => {
+    const { made, menu } = create();
+    made.renew();
+    expect(tray.destroy).toHaveBeenCalledOnce();
+    expect(menu()).toHaveLength(7);
+  });
+
+  it('shows any title as one line without a key to press', () => {
+    expect(menuTitle('Rock & Roll\n is\tback')).toBe('Rock && Roll is back');
+    expect(Array.from(menuTitle('é'.repeat(500)))).toHaveLength(48);
   });
 
   it('goes with the app', () => {

@@ -1,32 +1,37 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import { attentionOf, type Attention, isNeeded } from '../../shared/attention.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
-import type { Focus } from '../../shared/snapshot.ts';
 import type { Engine } from '../../core/engine-api.ts';
+import { type TrayActions, type TrayFacts, trayMenu } from './tray-menu.ts';
 import { trayPicture } from './tray-picture.ts';
 
 export interface AppTray {
+  /** Puts it up anew: a place for it came only now, and an icon that found none stays without. */
+  renew(): void;
   /** Takes it away: the app ends. */
   stop(): void;
 }
 
 export interface AppTrayOptions {
-  engine: Pick<Engine, 'state' | 'onChange'>;
+  engine: Pick<Engine, 'state' | 'onChange' | 'clipPage'>;
   /** ms since the epoch. */
   now: () => number;
   words: Catalogue['desktop'];
   locale: string;
   /** Path of the app's icon. */
   icon: string;
-  show: (target: Focus['target'] | null) => void;
-  quit: () => void;
+  actions: TrayActions;
 }
+
+/** Clips that the menu plays. */
+const recentClips = 5;
 
 /** What the tray says, in one line: what needs a person, else what goes on and what is held. Pure. */
 export const trayLine = (
   attention: Attention,
   words: Catalogue['desktop']['tray'],
   locale: string,
+  paused = false,
 ): string => {
   const { keyRefused, database, folder, expiring, needsYou, missing } = attention;
   const number = new Intl.NumberFormat(locale);
@@ -42,7 +47,7 @@ export const trayLine = (
   ];
   if (needed.length > 0) return needed.join(' · ');
   const going = [
-    ...some(attention.watching, words.watching),
+    ...(paused ? [words.watchingPaused] : some(attention.watching, words.watching)),
     ...some(attention.saving, words.saving),
     ...some(attention.paused, words.paused),
     ...some(attention.unreadable, (text) => words.unreadable(attention.unreadable, text)),
@@ -51,40 +56,61 @@ export const trayLine = (
   return attention.allSaved ? words.saved : words.idle;
 };
 
-/** The app's place in the system's tray: how it stands, and the way back to the window. */
+/** The app's place in the system's tray: how it stands, what it saved last, and the way back to the window. */
 export const createAppTray = (options: AppTrayOptions): AppTray => {
-  const { engine, words, locale, show } = options;
+  const { engine, words, locale, actions } = options;
   const calm = trayPicture(nativeImage.createFromPath(options.icon), false);
   const calling = trayPicture(nativeImage.createFromPath(options.icon), true);
-  const tray = new Tray(calm);
+  let tray: Tray | null = null;
   let said = '';
+  let recent: TrayFacts['recent'] = [];
+  let version: number | null = null;
 
-  const look = (): void => {
-    const attention = attentionOf(engine.state(), options.now());
-    const line = trayLine(attention, words.tray, locale);
-    // Only what is new: a try that fails once more says nothing that the tray does not say already.
-    if (line === said) return;
-    said = line;
-    const needed = isNeeded(attention);
-    tray.setImage(needed ? calling : calm);
-    tray.setToolTip(`Cliploft – ${line}`);
-    tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: line, enabled: needed, click: () => show({ kind: 'notices' }) },
-        { type: 'separator' },
-        { label: words.tray.open, click: () => show(null) },
-        { label: words.tray.quit, click: options.quit },
-      ]),
-    );
+  const readRecent = (): TrayFacts['recent'] => {
+    const now = engine.state().library.version;
+    if (now !== version) {
+      version = now;
+      recent = engine
+        .clipPage({ text: '', sort: 'newest', offset: 0, limit: recentClips })
+        .clips.map(({ id, title }) => ({ id, title }));
+    }
+    return recent;
   };
 
-  tray.on('click', () => show(null));
+  const look = (): void => {
+    const state = engine.state();
+    const attention = attentionOf(state, options.now());
+    const facts: TrayFacts = {
+      line: trayLine(attention, words.tray, locale, state.paused),
+      needed: isNeeded(attention),
+      paused: state.paused,
+      recent: readRecent(),
+    };
+    // Only what is new: a try that fails once more says nothing that the tray does not say already.
+    const saying = JSON.stringify(facts);
+    if (tray === null || saying === said) return;
+    said = saying;
+    tray.setImage(facts.needed ? calling : calm);
+    tray.setToolTip(`Cliploft – ${facts.line}`);
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(facts, words, actions)));
+  };
+
+  const put = (): void => {
+    tray?.destroy();
+    tray = new Tray(calm);
+    tray.on('click', () => actions.show(null));
+    said = '';
+    look();
+  };
+
   const stopListening = engine.onChange(look);
-  look();
+  put();
   return {
+    renew: put,
     stop() {
       stopListening();
-      tray.destroy();
+      tray?.destroy();
+      tray = null;
     },
   };
 };

@@ -6,6 +6,8 @@ import { placeOn, type WindowPlace } from './window-place.ts';
 export interface MainWindow {
   /** Brings the window up, making it where there is none. */
   show(): void;
+  /** Makes the page ready where there is none, unseen: it is to play something. Given up when nothing sounds for a while. */
+  load(): void;
   /** Sends to the page, if there is one. */
   send(channel: string, value: unknown): void;
   /** Is this the web contents of our window? */
@@ -19,9 +21,14 @@ export interface MainWindowOptions {
   /** Where the window was last; null at the first start. */
   place: () => WindowPlace | null;
   keepPlace: (place: WindowPlace) => void;
-  /** The window is gone: go on in the background, or end? */
+  /** May a window that is closed while music plays be hidden, so that the music goes on? Only where there is a way back. */
+  mayHide: () => boolean;
+  /** The window is gone, or hidden: go on in the background, or end? */
   onClosed: () => void;
 }
+
+/** So long a page that nobody sees is kept after the music ended: somebody may play on by a media key. ms. */
+const keptUnseenMs = 60_000;
 
 /** The screen that the window was on, or is nearest to where it was. */
 const workAreaFor = (place: WindowPlace | null): Rectangle =>
@@ -30,11 +37,22 @@ const workAreaFor = (place: WindowPlace | null): Rectangle =>
 /** The one window. It is made when it is first shown, and again after it was closed. */
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: BrowserWindow | null = null;
+  let sounding = false;
+  let callOff = (): void => undefined;
+
+  /** Memory is for pages that somebody sees or hears. */
+  const giveUpLater = (of: BrowserWindow): void => {
+    callOff();
+    const timer = setTimeout(() => {
+      if (!of.isDestroyed() && !of.isVisible() && !sounding) of.destroy();
+    }, keptUnseenMs);
+    callOff = () => clearTimeout(timer);
+  };
 
   const remember = (of: BrowserWindow): void =>
     options.keepPlace({ ...of.getNormalBounds(), maximized: of.isMaximized() });
 
-  const open = (): BrowserWindow => {
+  const open = (seen: boolean): BrowserWindow => {
     const place = options.place();
     const made = new BrowserWindow({
       ...placeOn(workAreaFor(place), place),
@@ -58,10 +76,27 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       },
     });
     if (place?.maximized === true) made.maximize();
-    made.once('ready-to-show', () => made.show());
+    if (seen) made.once('ready-to-show', () => made.show());
+    else giveUpLater(made);
     made.on('page-title-updated', (event) => event.preventDefault());
-    made.on('close', () => remember(made));
+    made.webContents.on('media-started-playing', () => {
+      sounding = true;
+      callOff();
+    });
+    made.webContents.on('media-paused', () => {
+      sounding = false;
+      if (!made.isVisible()) giveUpLater(made);
+    });
+    made.on('close', (event) => {
+      remember(made);
+      if (!sounding || !options.mayHide()) return;
+      event.preventDefault();
+      made.hide();
+      options.onClosed();
+    });
     made.on('closed', () => {
+      callOff();
+      sounding = false;
       window = null;
       options.onClosed();
     });
@@ -71,13 +106,17 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
 
   return {
     show() {
+      callOff();
       if (window === null) {
-        window = open();
+        window = open(true);
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    load() {
+      window ??= open(false);
     },
     send(channel, value) {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);

@@ -20,10 +20,23 @@ export const followMediaKeys = (session: MediaSession, player: Player): (() => v
   };
 };
 
-/** Tells the system what plays. Call inside an effect, after each change of the clip or the status. */
-export const tellMediaSession = (session: MediaSession, player: Player, untitled: string): void => {
+/**
+ * Tells the system what plays; `cover` is a data URL, for the panel may not ask our own scheme. Call inside an effect, after
+ * each change of the clip, its cover or the status.
+ */
+export const tellMediaSession = (
+  session: MediaSession,
+  player: Player,
+  untitled: string,
+  cover: string | null,
+): void => {
   const clip = player.current;
   session.metadata =
-    clip === null ? null : new MediaMetadata({ title: clip.title || untitled, artist: clip.style });
+    clip === null
+      ? null
+      : new MediaMetadata({
+          ...{ title: clip.title || untitled, artist: clip.style },
+          artwork: cover === null ? [] : [{ src: cover, type: 'image/png' }],
+        });
   session.playbackState = clip === null ? 'none' : player.playing ? 'playing' : 'paused';
 };

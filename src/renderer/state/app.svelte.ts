@@ -10,6 +10,7 @@ const blank = (): Slices => ({
   app: { version: '', platform: '', demo: false, demoKey: null, overridden: [], settingsReset: null },
   session: { state: 'reading', where: null, keychainName: '', why: null },
   online: true,
+  paused: false,
   balance: null,
   budget: { limit: 0, used: 0, pausedUntil: null },
   notices: [],
@@ -22,6 +23,7 @@ const blank = (): Slices => ({
     pollIntervalS: 5,
     theme: 'system',
     notify: { finished: true, failed: true },
+    keepInTray: true,
     apiBaseUrl: defaultApiBaseUrl,
     volume: 1,
   },
@@ -40,6 +42,7 @@ export class AppState {
   info = $state.raw(blank().app);
   session = $state.raw(blank().session);
   online = $state(true);
+  paused = $state(false);
   balance = $state.raw(blank().balance);
   budget = $state.raw(blank().budget);
   notices = $state.raw(blank().notices);
@@ -135,6 +138,7 @@ export class AppState {
     if (slices.app !== undefined) this.info = slices.app;
     if (slices.session !== undefined) this.session = slices.session;
     if (slices.online !== undefined) this.online = slices.online;
+    if (slices.paused !== undefined) this.paused = slices.paused;
     if (slices.balance !== undefined) this.balance = slices.balance;
     if (slices.budget !== undefined) this.budget = slices.budget;
     if (slices.notices !== undefined) this.notices = slices.notices;

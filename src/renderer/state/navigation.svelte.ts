@@ -62,7 +62,7 @@ export class Navigation {
   }
 
   /** Where a notification's click or a deep link points. */
-  follow(target: Focus['target']): void {
+  follow(target: Exclude<Focus['target'], { kind: 'play' }>): void {
     if (target.kind === 'clip') this.showClip(target.id);
     else if (target.kind === 'task') this.showTask(target.id);
     else this.go('notices');

@@ -41,6 +41,8 @@ export const desktop = {
     manyNews: (count: string) => `News of ${count} tasks`,
     manyNewsText: 'Some of them need a look. Open Cliploft to see which.',
     manyReady: 'All of them are saved to your library.',
+    inTray: 'Cliploft is still there',
+    inTrayText: 'You find it in the tray. It watches and saves on, and tells you when something is ready.',
     background: 'Cliploft goes on in the background',
     backgroundText: 'It ends by itself when everything is saved. Start it again to bring the window back.',
   },
@@ -49,6 +51,9 @@ export const desktop = {
     /** Nothing is under way, and that is all there is to say. */
     idle: 'Nothing under way',
     watching: (count: string) => `Watching ${count}`,
+    watchingPaused: 'Watching is paused',
+    recent: 'Recent clips',
+    pauseWatching: 'Pause watching',
     saving: (count: string) => `Saving ${count}`,
     paused: (count: string) => `Paused ${count}`,
     unreadable: (count: number, text: string) =>

@@ -136,6 +136,11 @@ export const settings = {
     finished: 'When a task is finished and saved',
     failed: 'When a task fails, times out, or gives less than it should',
   },
+  tray: {
+    title: 'When the window is closed',
+    text: 'Where your desktop has a tray. Elsewhere Cliploft ends when everything is saved.',
+    keep: 'Stay in the tray, watch and save on',
+  },
   look: {
     title: 'Appearance',
     theme: 'Theme',

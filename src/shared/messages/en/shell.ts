@@ -38,6 +38,9 @@ export const shell = {
     balance: (credits: string) => `${credits} credits`,
     frozen: (credits: string) => `${credits} held for running tasks`,
     offlineTitle: 'No connection.',
+    pausedTitle: 'Watching is paused.',
+    pausedText: 'No task is asked about until you go on. Saving goes on.',
+    resume: 'Go on watching',
     offlineText: 'Your library plays on. Watching and saving go on by themselves when the network is back.',
   },
   common: {
