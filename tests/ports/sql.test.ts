@@ -128,8 +128,9 @@ describe.each(onDisk)('Sql on disk: %s', (name, open) => {
     });
     expect([child.signal, child.stdout.trim()]).toEqual(['SIGKILL', 'within']);
     const sql = open(path);
-    expect(sql.all('SELECT x FROM t ORDER BY x')).toEqual([{ x: 1 }, { x: 2 }]);
     expect(sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(sql.all('SELECT x FROM t ORDER BY x')).toEqual([{ x: 1 }, { x: 2 }]);
+    expect(sql.all("SELECT count(*) AS n FROM k WHERE v = 'old'")).toEqual([{ n: 3000 }]);
     sql.close();
   });
 

@@ -1,5 +1,6 @@
+import type * as fsModule from 'node:fs';
 import { createRequire } from 'node:module';
-import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type * as wasmModule from 'node-sqlite3-wasm';
 import type { Sql } from '../../core/ports.ts';
 import { orSqlFault } from './sql-faults.ts';
@@ -20,6 +21,26 @@ const pragmas = `
   PRAGMA foreign_keys = ON;
 `;
 
+type Look = (path: string, mode?: number) => void;
+
+/**
+ * Runs `work` with the lock at `lock` out of this engine's sight. It asks whether somebody holds one by looking for the
+ * folder, finds the one that it has just made itself, takes it for another program's, and so leaves the journal of a
+ * crash where it is: half a transaction would stay in the file. Nobody else can hold one (see below).
+ */
+const blindTo = <T>(fs: { accessSync: Look }, lock: string, work: () => T): T => {
+  const { accessSync } = fs;
+  fs.accessSync = (path, mode) => {
+    if (path === lock) throw new Error('not there');
+    accessSync(path, mode);
+  };
+  try {
+    return work();
+  } finally {
+    fs.accessSync = accessSync;
+  }
+};
+
 /**
  * Opens or makes the database with SQLite as WebAssembly, for runtimes without their own. Throws when it
  * cannot be opened or is none (SqlFault).
@@ -28,12 +49,22 @@ const pragmas = `
  * single-instance lock, so such a folder is nobody's and is removed; the journal then rolls back.
  */
 export const openWasmSql = (path: string): Sql => {
-  const { Database } = createRequire(import.meta.url)('node-sqlite3-wasm') as Wasm;
+  const require = createRequire(import.meta.url);
+  const { Database } = require('node-sqlite3-wasm') as Wasm;
+  // The very object that the engine calls.
+  const fs = require('node:fs') as typeof fsModule;
+  const lock = `${resolve(path)}.lock`;
   const guarded = <T>(work: () => T): T => orSqlFault(path, work);
-  rmSync(`${path}.lock`, { recursive: true, force: true });
+  fs.rmSync(lock, { recursive: true, force: true });
   const db = guarded(() => new Database(path));
   try {
-    guarded(() => db.exec(pragmas));
+    // The first look at the file is what rolls a journal back; the lock is kept from then on.
+    blindTo(fs as { accessSync: Look }, lock, () =>
+      guarded(() => {
+        db.exec(pragmas);
+        db.all('SELECT count(*) FROM sqlite_master');
+      }),
+    );
   } catch (error) {
     db.close();
     throw error;
