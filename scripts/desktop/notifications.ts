@@ -5,7 +5,8 @@ import { Stop } from '../tools/say.ts';
 import { startService, type Service } from './service.ts';
 
 /** Every notification is kept, none goes by itself, all are shown; each is written down as it comes. */
-const config = (recorder: string): string => `[global]
+const config = (recorder: string, chooser: string): string => `[global]
+    dmenu = ${chooser}
     notification_limit = 0
     idle_threshold = 0
     history_length = 1000
@@ -28,6 +29,14 @@ const recorder = (file: string): string => `#!/bin/sh
 printf '%s\\037%s\\037%s\\037%s\\036' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" >> '${file}'
 `;
 
+/** Asked which button is meant: the first line that holds what stands in the file. */
+const chooser = (wanted: string): string => `#!/bin/sh
+grep -F -m 1 -f '${wanted}'
+`;
+
+/** Where it stands which button `dunstctl context` presses. */
+export const wantedAction = (record: string): string => `${record}-action`;
+
 export interface NotificationServer {
   service: Service;
   /** Where the notifications are written down. */
@@ -45,7 +54,10 @@ export const startNotifications = async (
   await writeFile(record, '');
   await writeFile(script, recorder(record));
   await chmod(script, 0o755);
-  await writeFile(settings, config(script));
+  const choose = join(folder, 'choose-action');
+  await writeFile(choose, chooser(wantedAction(record)));
+  await chmod(choose, 0o755);
+  await writeFile(settings, config(script, choose));
   const service = await startService('dunst', ['-conf', settings], { env }, () => true);
   const wait = ['wait', '--session', '--timeout', '10', 'org.freedesktop.Notifications'];
   if ((await run('gdbus', wait, { env, limitMs: 12_000 })).code !== 0) {

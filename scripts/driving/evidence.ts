@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Desktop } from '../desktop/desktop.ts';
+import { wantedAction } from '../desktop/notifications.ts';
 import { run } from '../tools/run.ts';
 import { Stop } from '../tools/say.ts';
 
@@ -53,6 +54,13 @@ export const clickNotificationOf = async (desktop: Desktop, summary: string): Pr
   if (above < 0) throw new Stop(`No notification stands on the screen that says: ${summary}`);
   for (let each = 0; each < above; each += 1) await dunst(desktop, ['close']);
   await clickNotification(desktop);
+};
+
+/** Presses the button of this name on a notification that stands on the screen. */
+export const pressOnNotification = async (desktop: Desktop, label: string): Promise<void> => {
+  if (desktop.notificationRecord === null) throw new Stop('There is no notification server.');
+  await writeFile(wantedAction(desktop.notificationRecord), `${label}\n`);
+  await dunst(desktop, ['context']);
 };
 
 /** Sweeps the screen clean. */

@@ -48,6 +48,7 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
       pollIntervalS: 5,
       theme: 'system',
       notify: { finished: true, failed: true },
+      quiet: { on: false, from: '22:00', to: '08:00' },
       keepInTray: true,
       apiBaseUrl: defaultApiBaseUrl,
       volume: 0.8,

@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
 import { join } from 'node:path';
 import { createEngine } from '../core/engine.ts';
 import type { EngineOptions } from '../core/engine-api.ts';
@@ -9,6 +9,8 @@ import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
+import { createBusToaster } from './adapters/notifications/bus-toaster.ts';
+import { createElectronToaster } from './adapters/notifications/electron-toaster.ts';
 import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
 import { openDatabase } from './database/open.ts';
@@ -116,6 +118,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   };
 
   let ending = false;
+  const icon = join(app.getAppPath(), 'resources', 'icon.png');
   const sessionBus = await openSessionBus(log);
   const trayHost = await trayHostOn(sessionBus);
   const window = createMainWindow({
@@ -133,13 +136,14 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     onChange: () => feed.changed('focus'),
   });
   const notifier = createNotifier({
-    clock: ports.clock,
-    log,
-    icon: join(app.getAppPath(), 'resources', 'icon.png'),
-    words,
-    locale: app.getLocale(),
-    settings: () => settings().notify,
+    ...{ clock: ports.clock, log, words, locale: app.getLocale(), settings },
+    toaster: sessionBus === null ? createElectronToaster(icon) : createBusToaster(sessionBus, icon),
     onClick: (target) => guide.show(target),
+    onPlay: (clipId) => guide.play(clipId),
+    onShowInFolder(clipId) {
+      const files = engine.clipFiles(clipId);
+      if (files !== null) shell.showItemInFolder(files.audio);
+    },
   });
   const background = createBackground({
     engine,
@@ -153,7 +157,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   });
   const tray = createAppTray({
     ...{ engine, words, locale: app.getLocale(), now: () => ports.clock.now() },
-    icon: join(app.getAppPath(), 'resources', 'icon.png'),
+    icon,
     actions: {
       show: (target) => guide.show(target),
       play: (clipId) => guide.play(clipId),

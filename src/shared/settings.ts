@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** A time of day, `HH:MM`. */
+const timeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
 /** The user's settings, as kept by electron-store. Every value is validated on read. */
 export const settingsSchema = v.object({
   /** Absolute path of the library folder. */
@@ -9,6 +12,8 @@ export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** System notifications per kind. The list inside the app is kept in any case. */
   notify: v.object({ finished: v.boolean(), failed: v.boolean() }),
+  /** Hours, on the clock on the wall, in which no system notification comes; what they hold back comes at their end, as one. */
+  quiet: v.object({ on: v.boolean(), from: timeSchema, to: timeSchema }),
   /** Where there is a tray, the app stays in it when its window is closed. */
   keepInTray: v.boolean(),
   /** https, or http on loopback only. No trailing slash. */

@@ -6,6 +6,7 @@ import {
   clickNotification,
   closeNotifications,
   keychainEntries,
+  pressOnNotification,
   shownNotifications,
 } from '../../scripts/driving/evidence.ts';
 import { en } from '../../src/shared/messages/en.ts';
@@ -145,6 +146,27 @@ story('a click on the notification leads to the clip, also when the window was c
   const page = await app.page();
   const details = page.getByRole('complementary', { name: en.library.details.label });
   await details.getByRole('heading', { name: 'Paper Lanterns' }).waitFor();
+});
+
+story('a notification can play its clip with no window, and show it in its folder', async (world) => {
+  const app = await world.launch({ env: { SUNOR_API_KEY: world.simulator.key } });
+  const other = world.simulator.createTask({ seconds: 3600 });
+  const made = world.simulator.createTask({ title: 'Copper Rain', seconds: 3600 });
+  await addTasks(app.window, `${other.id} ${made.id}`);
+  await untilAsked(app.window, made.id);
+  await app.window.close();
+  world.simulator.finish(made.id);
+  await eventually(async () => {
+    const shown = await shownNotifications(world.desktop);
+    expect(shown.at(-1)?.summary).toBe(en.desktop.notify.finished('Copper Rain'));
+  });
+  await pressOnNotification(world.desktop, en.desktop.notify.play);
+  const page = await app.page();
+  await eventually(async () => expect(await position(page)).toBeGreaterThan(0.2));
+  const seen = await app.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+  );
+  expect(seen).toEqual([false]);
 });
 
 story('failures are told in words, many at once as one', async (world) => {

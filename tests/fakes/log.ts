@@ -6,8 +6,14 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
+export interface FakeLog extends Log {
+  readonly lines: LogLine[];
+  /** Everything as text, to search for what must not be in it. */
+  text(): string;
+}
+
 /** A log that keeps its lines for the test to read. */
-export const createFakeLog = (): Log & { readonly lines: LogLine[]; text(): string } => {
+export const createFakeLog = (): FakeLog => {
   const lines: LogLine[] = [];
   const at =
     (level: LogLine['level']) =>
@@ -19,7 +25,6 @@ export const createFakeLog = (): Log & { readonly lines: LogLine[]; text(): stri
     warn: at('warn'),
     error: at('error'),
     lines,
-    /** Everything as text, to search for what must not be in it. */
     text: () => JSON.stringify(lines),
   };
 };

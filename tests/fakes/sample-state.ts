@@ -1,6 +1,19 @@
+import type { Settings } from '../../src/shared/settings.ts';
 import type { Notice, Recovery, Snapshot } from '../../src/shared/snapshot.ts';
 import { sampleId } from './sample-clips.ts';
 import { sampleTasks } from './sample-tasks.ts';
+
+/** Settings as a first start has them. */
+export const sampleSettings: Settings = {
+  libraryFolder: '/home/mara/Music/Cliploft',
+  pollIntervalS: 5,
+  theme: 'system',
+  notify: { finished: true, failed: true },
+  quiet: { on: false, from: '22:00', to: '08:00' },
+  keepInTray: true,
+  apiBaseUrl: 'https://sunor.cc/api/v1',
+  volume: 0.8,
+};
 
 const notice = (index: number, at: number, more: Partial<Notice>): Notice => ({
   id: `notice-${index}`,
@@ -82,15 +95,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   work: null,
   database: null,
   recovery: null,
-  settings: {
-    libraryFolder: '/home/mara/Music/Cliploft',
-    pollIntervalS: 5,
-    theme: 'system',
-    notify: { finished: true, failed: true },
-    keepInTray: true,
-    apiBaseUrl: 'https://sunor.cc/api/v1',
-    volume: 0.8,
-  },
+  settings: sampleSettings,
   focus: null,
   place: null,
   ...more,

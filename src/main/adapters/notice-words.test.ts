@@ -21,6 +21,7 @@ it('says what ended, and leads there', () => {
     title: words.notify.finished('Harbour Waltz'),
     body: words.notify.finishedText,
     target: { kind: 'clip', id: 'c' },
+    clipId: 'c',
   });
   expect(toast({ kind: 'timed_out', clipId: null })).toMatchObject({
     title: words.notify.timedOut('Harbour Waltz'),
@@ -64,6 +65,7 @@ it('says of one clip that the trash refused it, and of the folder that saving wa
     title: words.notify.trashFailed('Harbour Waltz'),
     body: words.notify.trashFailedText,
     target: { kind: 'clip', id: 'c' },
+    clipId: null,
   });
 });
 
@@ -89,6 +91,7 @@ it('tells few one by one, and many as one', () => {
       title: words.notify.many(String(groupFrom)),
       body: words.notify.manyText(String(groupFrom - 1), '1'),
       target: { kind: 'notices' },
+      clipId: null,
     },
   ]);
   expect(toastsOf([...few, notice()], words, 'en')[0]?.body).toBe(words.notify.manyReady);
@@ -103,11 +106,12 @@ it('says of many that are not all at their end only that there is news, and neve
   const many = Array.from({ length: groupFrom }, () => notice({ kind: 'expiring', clipId: null }));
   const folder = notice({ kind: 'folder', taskId: null, clipId: null, title: '/music', detail: 'disk_full' });
   expect(toastsOf([...many, folder], words, 'en')).toEqual([
-    { title: words.notify.folder, body: '/music', target: { kind: 'notices' } },
+    { title: words.notify.folder, body: '/music', target: { kind: 'notices' }, clipId: null },
     {
       title: words.notify.manyNews(String(groupFrom)),
       body: words.notify.manyNewsText,
       target: { kind: 'notices' },
+      clipId: null,
     },
   ]);
 });

@@ -9,6 +9,8 @@ export interface Toast {
   title: string;
   body: string;
   target: Focus['target'];
+  /** The clip that it brings, to be played or shown in its folder; null where it brings none. */
+  clipId: string | null;
 }
 
 /** More than this within a moment come as one. */
@@ -38,7 +40,8 @@ const toastOf = (notice: Notice, words: Catalogue['desktop'], locale: string): T
       : notice.taskId !== null
         ? { kind: 'task', id: notice.taskId }
         : { kind: 'notices' };
-  const say = (head: string, body: string): Toast => ({ title: head, body, target });
+  const clipId = notice.kind === 'finished' ? notice.clipId : null;
+  const say = (head: string, body: string): Toast => ({ title: head, body, target, clipId });
   const { notify } = words;
   switch (notice.kind) {
     case 'failed':
@@ -95,13 +98,18 @@ const groupOf = (notices: readonly Notice[], words: Catalogue['desktop'], locale
   const target = { kind: 'notices' as const };
   const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
   if (!notices.every(({ kind }) => ends.includes(kind)))
-    return { title: notify.manyNews(number(notices.length)), body: notify.manyNewsText, target };
+    return {
+      title: notify.manyNews(number(notices.length)),
+      body: notify.manyNewsText,
+      target,
+      clipId: null,
+    };
   const ready = notices.filter(({ kind }) => kind === 'finished').length;
   const body =
     ready === notices.length
       ? notify.manyReady
       : notify.manyText(number(ready), number(notices.length - ready));
-  return { title: notify.many(number(notices.length)), body, target };
+  return { title: notify.many(number(notices.length)), body, target, clipId: null };
 };
 
 /** The notifications for what is told within one moment: one each, or a single one for many tasks. Pure. */

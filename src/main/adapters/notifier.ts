@@ -1,9 +1,10 @@
-import { Notification } from 'electron';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Focus, Notice } from '../../shared/snapshot.ts';
 import { isWanted, type Toast, toastsOf } from './notice-words.ts';
+import { quietUntil } from './notifications/quiet-hours.ts';
+import type { ToastAction, Toaster } from './notifications/toaster.ts';
 
 export interface Notifier {
   /** Shows a notice through the system, together with what else ends within a moment. */
@@ -15,52 +16,76 @@ export interface Notifier {
 export interface NotifierOptions {
   clock: Clock;
   log: Log;
-  icon: string;
+  toaster: Toaster;
   words: Catalogue['desktop'];
   locale: string;
-  settings: () => Settings['notify'];
+  settings: () => Pick<Settings, 'notify' | 'quiet'>;
   onClick: (target: Focus['target'] | null) => void;
+  onPlay: (clipId: string) => void;
+  onShowInFolder: (clipId: string) => void;
 }
 
 /** Tasks that end within this time are told of together. ms. */
 const gatherMs = 700;
-/** Notifications kept alive so that their clicks still count; a desktop shows far fewer. */
-const keptAlive = 50;
+/** How often quiet hours are looked at again: the clock may be set, and so may they. ms. */
+const lookAgainMs = 60_000;
 
-/** The system's own notifications. What is not shown says why in the log. */
+/** The system's own notifications. What is not shown, or later, says why in the log. */
 export const createNotifier = (options: NotifierOptions): Notifier => {
-  const { clock, log, icon, words, locale, settings, onClick } = options;
+  const { clock, log, toaster, words, locale, settings } = options;
   let waiting: Notice[] = [];
-  let alive: Notification[] = [];
+  let callOff: (() => void) | null = null;
+  let heldBack = false;
 
-  const show = (title: string, body: string, target: Focus['target'] | null): void => {
-    if (!Notification.isSupported()) {
-      log.info('notification not shown', { why: 'the system has none' });
-      return;
-    }
-    const toast = new Notification({ title, body, icon });
-    toast.on('click', () => onClick(target));
-    toast.on('failed', (_event, error) => log.warn('notification not shown', { why: error }));
-    // Nobody else holds it, and one that is collected loses its click.
-    alive = [...alive, toast].slice(-keptAlive);
-    toast.show();
+  const show = (toast: Omit<Toast, 'target'> & { target: Toast['target'] | null }): void => {
+    const { title, body, target, clipId } = toast;
+    const actions: ToastAction[] =
+      clipId === null
+        ? []
+        : [
+            { key: 'play', label: words.notify.play },
+            { key: 'folder', label: words.notify.showInFolder },
+          ];
+    const act = (key: string): void => {
+      if (key === 'play' && clipId !== null) options.onPlay(clipId);
+      else if (key === 'folder' && clipId !== null) options.onShowInFolder(clipId);
+      else options.onClick(target);
+    };
+    void toaster.show({ title, body, actions }, act).then(
+      (why) => why !== null && log.warn('notification not shown', { why }),
+      (error: unknown) => log.error('notification not shown', { why: String(error) }),
+    );
   };
 
   const flush = (): void => {
+    callOff = null;
+    // What came to be told meanwhile may have come to be quiet.
+    if (waiting.length === 0 || holdBack()) return;
     const ended = waiting;
     waiting = [];
-    toastsOf(ended, words, locale).forEach(({ title, body, target }: Toast) => show(title, body, target));
+    heldBack = false;
+    toastsOf(ended, words, locale).forEach(show);
+  };
+
+  /** Plans the end of quiet hours where they are on; timers may end early, and the hours may be set anew. */
+  const holdBack = (): boolean => {
+    const until = quietUntil(settings().quiet, clock.now());
+    if (until === null) return false;
+    if (!heldBack) log.info('notification held back', { why: 'quiet hours', notices: waiting.length });
+    heldBack = true;
+    callOff = clock.after(Math.min(until - clock.now(), lookAgainMs), flush);
+    return true;
   };
 
   return {
     notice(notice) {
-      if (!isWanted(notice.kind, settings())) {
+      if (!isWanted(notice.kind, settings().notify)) {
         log.info('notification not shown', { why: 'switched off', kind: notice.kind });
         return;
       }
       waiting.push(notice);
-      if (waiting.length === 1) clock.after(gatherMs, flush);
+      callOff ??= clock.after(gatherMs, flush);
     },
-    plain: (title, body) => show(title, body, null),
+    plain: (title, body) => show({ title, body, target: null, clipId: null }),
   };
 };

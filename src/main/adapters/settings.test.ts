@@ -22,6 +22,7 @@ const defaults: Settings = {
   pollIntervalS: 5,
   theme: 'system',
   notify: { finished: true, failed: true },
+  quiet: { on: false, from: '22:00', to: '08:00' },
   keepInTray: true,
   apiBaseUrl: 'https://sunor.cc/api/v1',
   volume: 0.8,

@@ -23,6 +23,7 @@ const blank = (): Slices => ({
     pollIntervalS: 5,
     theme: 'system',
     notify: { finished: true, failed: true },
+    quiet: { on: false, from: '22:00', to: '08:00' },
     keepInTray: true,
     apiBaseUrl: defaultApiBaseUrl,
     volume: 1,

@@ -14,3 +14,5 @@ export const session = {};
 export const protocol = {};
 export const net = {};
 export const powerMonitor = {};
+
+export const nativeImage = { createFromPath: () => ({ isEmpty: () => true }) };

@@ -9,6 +9,7 @@ import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { Snapshot } from '../../../src/shared/snapshot.ts';
 import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
+import { sampleSettings } from '../../fakes/sample-state.ts';
 import type { CaseReport } from './api-cases.ts';
 import { mutated } from './mutate.ts';
 import { oddValue } from './odd-values.ts';
@@ -77,9 +78,7 @@ const faultOf = (name: unknown, answer: unknown): string | null => {
   return good.success ? null : `an answer that is none: ${good.issues[0].message}`;
 };
 
-const settings = (): Settings =>
-  ({ libraryFolder: '/music/Cliploft', pollIntervalS: 5, theme: 'system', apiBaseUrl: 'https://api.test/api/v1',
-    notify: { finished: true, failed: true }, volume: 1 }) as Settings; // prettier-ignore
+const settings = (): Settings => sampleSettings;
 
 /** Random messages to the one door of main, with real handlers over a whole engine behind it. */
 export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {

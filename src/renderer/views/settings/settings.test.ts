@@ -70,6 +70,21 @@ describe('settings', () => {
     ]);
   });
 
+  it('has quiet hours, whose ends are asked for where they are on', async () => {
+    const { fake } = await shown();
+    expect(screen.queryByLabelText('From')).toBeNull();
+    fake.push({
+      slices: { settings: { ...fake.state().settings, quiet: { on: true, from: '22:00', to: '08:00' } } },
+    });
+    const to = await screen.findByLabelText<HTMLInputElement>('To');
+    await fireEvent.change(to, { target: { value: '06:30' } });
+    await fireEvent.click(screen.getByRole('switch', { name: /^Quiet hours/ }));
+    expect(fake.callsOf('settings.update')).toEqual([
+      { quiet: { on: true, from: '22:00', to: '06:30' } },
+      { quiet: { on: false, from: '22:00', to: '06:30' } },
+    ]);
+  });
+
   it('puts a switch back when the change was refused', async () => {
     const { fake } = await shown();
     fake.answer('settings.update', () => fail('disk_full'));

@@ -7,6 +7,8 @@ export const desktop = {
   notify: {
     finished: (title: string) => `“${title}” is ready`,
     finishedText: 'Saved to your library.',
+    play: 'Play',
+    showInFolder: 'Show in folder',
     finishedOther: 'Open it to see what it gave.',
     empty: (title: string) => `“${title}” gave no result`,
     emptyText: 'It ended well, but nothing came that could be saved. Open it to check once more.',

@@ -135,6 +135,10 @@ export const settings = {
     text: 'Through your system. The list inside the app is kept in any case.',
     finished: 'When a task is finished and saved',
     failed: 'When a task fails, times out, or gives less than it should',
+    quiet: 'Quiet hours',
+    quietHelp: 'Nothing is shown then. What happened is told at their end, as one.',
+    from: 'From',
+    to: 'To',
   },
   tray: {
     title: 'When the window is closed',

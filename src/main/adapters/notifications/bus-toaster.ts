@@ -1,0 +1,71 @@
+import { Variant } from '@jellybrick/dbus-next';
+import type { BusSignal, SessionBus } from '../../desktop/linux/session-bus.ts';
+import type { Toaster } from './toaster.ts';
+
+const service = {
+  destination: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  interface: 'org.freedesktop.Notifications',
+};
+
+/** Of that many the clicks still count; a desktop shows far fewer. */
+const remembered = 200;
+
+/** Bodies may be markup (Desktop Notifications Specification, "Markup"). */
+const plain = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * Notifications by the session's bus (freedesktop.org, Desktop Notifications Specification), for their buttons: older
+ * Electrons show none on Linux. A server that does not disturb now keeps them for later by itself.
+ */
+export const createBusToaster = (bus: SessionBus, icon: string): Toaster => {
+  const acts = new Map<number, (key: string) => void>();
+
+  const numberOf = ({ body }: BusSignal): number => Number(body[0]);
+  bus.onSignal({ interface: service.interface, member: 'ActionInvoked' }, (signal) =>
+    acts.get(numberOf(signal))?.(String(signal.body[1])),
+  );
+  bus.onSignal({ interface: service.interface, member: 'NotificationClosed' }, (signal) =>
+    acts.delete(numberOf(signal)),
+  );
+
+  const capabilities = async (): Promise<readonly unknown[]> => {
+    const [names] = await bus.call({ ...service, member: 'GetCapabilities' });
+    return Array.isArray(names) ? names : [];
+  };
+
+  return {
+    async show({ title, body, actions }, onAct) {
+      try {
+        const can = await capabilities();
+        const buttons = can.includes('actions') ? actions : [];
+        const pairs = ['default', '', ...buttons.flatMap(({ key, label }) => [key, label])];
+        const hints = {
+          'desktop-entry': new Variant('s', 'cliploft'),
+          category: new Variant('s', 'transfer'),
+          urgency: new Variant('y', 1),
+        };
+        const [id] = await bus.call({
+          ...{ ...service, member: 'Notify', signature: 'susssasa{sv}i' },
+          body: [
+            'Cliploft',
+            0,
+            icon,
+            title,
+            can.includes('body-markup') ? plain(body) : body,
+            pairs,
+            hints,
+            -1,
+          ],
+        });
+        acts.set(Number(id), onAct);
+        const [oldest] = acts.keys();
+        if (acts.size > remembered && oldest !== undefined) acts.delete(oldest);
+        return null;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  };
+};

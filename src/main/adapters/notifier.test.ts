@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeClock, type FakeClock } from '../../../tests/fakes/clock.ts';
+import { createFakeLog, type FakeLog } from '../../../tests/fakes/log.ts';
+import { desktop as words } from '../../shared/messages/en/desktop.ts';
+import type { Notice } from '../../shared/snapshot.ts';
+import type { ShownToast, Toaster } from './notifications/toaster.ts';
+import { createNotifier } from './notifier.ts';
+
+const start = new Date(2026, 10, 25, 21, 59, 0).getTime();
+let clock: FakeClock;
+let log: FakeLog;
+let shown: ShownToast[];
+let act: (key: string) => void;
+let why: string | null;
+const settings = {
+  notify: { finished: true, failed: true },
+  quiet: { on: false, from: '22:00', to: '08:00' },
+};
+const [onClick, onPlay, onShowInFolder] = [vi.fn(), vi.fn(), vi.fn()];
+
+const notice = (more: Partial<Notice> = {}): Notice => ({
+  ...{ id: 'n', kind: 'finished', at: start, read: false, title: 'Night Ferry', detail: null },
+  ...{ taskId: 't', clipId: 'c' },
+  ...more,
+});
+
+const create = () => {
+  const toaster: Toaster = {
+    async show(toast, onAct) {
+      shown.push(toast);
+      act = onAct;
+      return why;
+    },
+  };
+  return createNotifier({
+    ...{ clock, log, toaster, words, locale: 'en', settings: () => settings },
+    ...{ onClick, onPlay, onShowInFolder },
+  });
+};
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  clock = createFakeClock(start);
+  log = createFakeLog();
+  shown = [];
+  why = null;
+  settings.quiet.on = false;
+});
+
+describe('a system notification', () => {
+  it('of a clip can play it and show it in its folder', async () => {
+    create().notice(notice());
+    await clock.advance(1000);
+    expect(shown).toEqual([
+      {
+        title: words.notify.finished('Night Ferry'),
+        body: words.notify.finishedText,
+        actions: [
+          { key: 'play', label: words.notify.play },
+          { key: 'folder', label: words.notify.showInFolder },
+        ],
+      },
+    ]);
+    act('play');
+    expect(onPlay).toHaveBeenCalledWith('c');
+    act('folder');
+    expect(onShowInFolder).toHaveBeenCalledWith('c');
+    expect(onClick).not.toHaveBeenCalled();
+    act('default');
+    expect(onClick).toHaveBeenCalledWith({ kind: 'clip', id: 'c' });
+  });
+
+  it.each([
+    ['of a failure', notice({ kind: 'failed', clipId: null })],
+    ['of a task without a clip', notice({ clipId: null })],
+  ])('%s has no buttons', async (_name, given) => {
+    create().notice(given);
+    await clock.advance(1000);
+    expect(shown[0]?.actions).toEqual([]);
+  });
+
+  it('that the system did not take says why in the log', async () => {
+    why = 'no server';
+    create().plain('a', 'b');
+    await clock.advance(0);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ event: 'notification not shown', fields: { why: 'no server' } }),
+    );
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold notifications back, and tell of all at their end as one', async () => {
+    settings.quiet.on = true;
+    const notifier = create();
+    notifier.notice(notice({ id: 'before' }));
+    await clock.advance(1000);
+    expect(shown).toHaveLength(1);
+    await clock.advance(60_000);
+    for (let n = 0; n < 5; n += 1) {
+      notifier.notice(notice({ id: `n${n}` }));
+      await clock.advance(1000);
+    }
+    await clock.advance(9 * 3_600_000);
+    expect(shown).toHaveLength(1);
+    await clock.advance(3_600_000);
+    expect(shown.slice(1).map(({ title }) => title)).toEqual([words.notify.many('5')]);
+    expect(log.lines.filter(({ event }) => event === 'notification held back')).toHaveLength(1);
+    await clock.advance(24 * 3_600_000);
+    expect(shown).toHaveLength(2);
+  });
+
+  it('end when they are switched off', async () => {
+    settings.quiet.on = true;
+    const notifier = create();
+    await clock.advance(3_600_000);
+    notifier.notice(notice());
+    await clock.advance(10_000);
+    expect(shown).toEqual([]);
+    settings.quiet.on = false;
+    await clock.advance(61_000);
+    expect(shown).toHaveLength(1);
+  });
+});
