@@ -32,7 +32,7 @@ export interface HttpReply {
   body: AsyncIterable<Uint8Array>;
 }
 
-/** HTTP. Problems: offline, timed_out, bad_request (URL refused), bad_reply (redirect refused). */
+/** HTTP. Problems: offline, timed_out, proxy_login, proxy_unreachable, proxy_refused, bad_request (URL refused), bad_reply (redirect refused). */
 export interface Http {
   send(request: HttpRequest): Promise<Result<HttpReply>>;
 }

@@ -8,7 +8,9 @@ import { cleanApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { Snapshot } from '../shared/snapshot.ts';
 import { panelCover } from './desktop/panel-cover.ts';
 import { externalUrl } from './desktop/security.ts';
+import { createProxyHandlers } from './handlers-proxy.ts';
 import type { Handlers } from './ipc.ts';
+import type { ProxyRoom } from './proxy/proxy.ts';
 
 export interface HandlerOptions {
   engine: Engine;
@@ -21,6 +23,7 @@ export interface HandlerOptions {
   startDemo: () => void;
   /** Asks the embedded simulator for one more song; null outside of the demo. */
   createDemoTask: (() => { id: string }) | null;
+  proxy: Pick<ProxyRoom, 'login' | 'setLogin' | 'forgetLogin' | 'test'>;
   /** A key is about to be used: the log must never hold it. */
   redact: (secret: string) => void;
 }
@@ -110,6 +113,8 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
 
     'notices.read': ({ ids }) => just(() => engine.readNotices(ids)),
     'notices.clear': () => just(() => engine.clearNotices()),
+
+    ...createProxyHandlers(options.proxy),
 
     'settings.update'(patch) {
       const apiBaseUrl = patch.apiBaseUrl === undefined ? undefined : cleanApiBaseUrl(patch.apiBaseUrl);

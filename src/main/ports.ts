@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { join } from 'node:path';
 import type { Ports, Sql } from '../core/ports.ts';
 import { createArchives } from './adapters/archives.ts';
@@ -9,12 +9,12 @@ import { createTrash } from './adapters/trash.ts';
 import { createAudioReader } from './adapters/audio.ts';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
-import { createHttp } from './adapters/http.ts';
 import { isOnThisMachine, type Settings } from '../shared/settings.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createOnline } from './adapters/online.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
 import type { Profile } from './profile.ts';
+import { createProxy, type ProxyRoom } from './proxy/proxy.ts';
 
 type OfDatabase = 'sql' | 'backups';
 
@@ -29,13 +29,25 @@ export const createPorts = (
   profile: Profile,
   log: FileLog,
   settings: () => Settings,
-): Omit<Ports, OfDatabase> => {
-  const { service, account } = profile.keychain;
-  const secrets = createSecrets(loadKeytar(__filename), service, account);
+): Omit<Ports, OfDatabase> & { proxy: ProxyRoom } => {
+  const { service, account, proxyAccount } = profile.keychain;
+  const keytar = loadKeytar(__filename);
+  const secrets = createSecrets(keytar, service, account);
+  const online = createOnline(() => isOnThisMachine(settings().apiBaseUrl));
+  const proxy = createProxy({
+    userAgent: `Cliploft/${app.getVersion()}`,
+    settings: () => settings().proxy,
+    apiBaseUrl: () => settings().apiBaseUrl,
+    secrets: createSecrets(keytar, service, proxyAccount),
+    redact: (secret) => log.redact(secret),
+    ...{ log, now: () => performance.now() },
+    askSystem: (url) => session.defaultSession.resolveProxy(url),
+  });
   return {
     clock: createClock(),
     random: Math.random,
-    http: createHttp(`Cliploft/${app.getVersion()}`),
+    proxy,
+    http: proxy.http,
     files: createFiles(),
     audio: createAudioReader(),
     tags: createTags(),
@@ -51,7 +63,14 @@ export const createPorts = (
         return found;
       },
     },
-    online: createOnline(() => isOnThisMachine(settings().apiBaseUrl)),
+    online: {
+      isOnline: online.isOnline,
+      // Another way out may lead where the last one did not: as after waking, what failed is worth a try at once.
+      onChange(listener) {
+        const stops = [online.onChange(listener), proxy.onChange(listener)];
+        return () => stops.forEach((stop) => stop());
+      },
+    },
     log,
   };
 };

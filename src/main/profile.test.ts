@@ -20,7 +20,7 @@ it('starts from the documented API and a folder within the music folder', () => 
     name: 'Cliploft',
     defaults: { libraryFolder: join('/music', 'Cliploft'), apiBaseUrl: 'https://sunor.cc/api/v1' },
     overrides: {},
-    keychain: { service: 'Cliploft', account: 'sunor.cc' },
+    keychain: { service: 'Cliploft', account: 'sunor.cc', proxyAccount: 'proxy of sunor.cc' },
   });
   expect(overriddenNames(profile)).toEqual([]);
 });

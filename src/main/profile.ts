@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { OneRunKey } from '../core/engine-api.ts';
+import { defaultProxy } from '../shared/proxy.ts';
 import { cleanApiBaseUrl, defaultApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
 import type { LaunchOptions } from './desktop/command-line.ts';
@@ -13,7 +14,7 @@ export interface Profile {
   defaults: Settings;
   /** What replaces a setting for this run only. */
   overrides: Partial<Pick<Settings, 'libraryFolder' | 'apiBaseUrl'>>;
-  keychain: { service: string; account: string };
+  keychain: { service: string; account: string; proxyAccount: string };
 }
 
 /** Points Electron at the run's user-data folder. Before anything else looks for it. */
@@ -51,13 +52,14 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
       quiet: { on: false, from: '22:00', to: '08:00' },
       keepInTray: true,
       apiBaseUrl: defaultApiBaseUrl,
+      proxy: defaultProxy,
       volume: 0.8,
     },
     overrides: {
       ...(launch.libraryDir === null ? {} : { libraryFolder: launch.libraryDir }),
       ...(apiBaseUrl === null ? {} : { apiBaseUrl }),
     },
-    keychain: { service: name, account: accountOf(launch) },
+    keychain: { service: name, account: accountOf(launch), proxyAccount: `proxy of ${accountOf(launch)}` },
   };
 };
 

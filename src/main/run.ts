@@ -65,7 +65,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       feed.changed('settings', 'app');
     },
   };
-  const ports = createPorts(profile, log, settings);
+  const { proxy, ...ports } = createPorts(profile, log, settings);
   const { engine, close } = orCannotStart(words.unreadableDatabase(database), () =>
     startOn({
       open: (trouble) => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log, trouble }),
@@ -112,6 +112,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     file.update(patch);
     applyTheme();
     engine.applySettings(settings());
+    if (patch.proxy !== undefined) proxy.changed();
     feed.changed('settings');
     background.look();
     return settings();
@@ -185,6 +186,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       snapshot: () => feed.snapshot(),
       settings,
       updateSettings,
+      proxy,
       focusTaken: (seq) => guide.taken(seq),
       keepPlace(now) {
         place = now;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { clipDetailsSchema, clipSchema, librarySorts, lyricSheetSchema } from './clip.ts';
 import { placeSchema } from './place.ts';
+import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Result } from './problem.ts';
 import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
@@ -140,6 +141,20 @@ export const commands = {
   /** All notices when `ids` is null. */
   'notices.read': { in: v.object({ ids: v.nullable(ids) }), out: nothing },
   'notices.clear': { in: nothing, out: nothing },
+
+  /** Where the login for the proxy stands; never its password. */
+  'proxy.login': { in: nothing, out: proxyLoginSchema },
+  /** Keeps a login for this very proxy, in place of any other. */
+  'proxy.setLogin': {
+    in: v.object({ proxy: proxySettingsSchema, login: proxyCredentialsSchema }),
+    out: proxyLoginSchema,
+  },
+  'proxy.forgetLogin': { in: nothing, out: proxyLoginSchema },
+  /** Asks the API's host by these settings, kept or not; with no login by the kept one of this proxy. */
+  'proxy.test': {
+    in: v.object({ proxy: proxySettingsSchema, login: v.nullable(proxyCredentialsSchema) }),
+    out: proxyTestSchema,
+  },
 
   'settings.update': { in: settingsPatchSchema, out: settingsSchema },
   /** Lets the user choose a folder in the system's dialog; null when cancelled. */

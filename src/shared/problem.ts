@@ -7,6 +7,9 @@ import * as v from 'valibot';
 export const problemCodes = [
   'offline', // no network, or the address does not answer
   'timed_out', // the other side took the connection and then stayed silent
+  'proxy_login', // the proxy wants a login, or another one
+  'proxy_unreachable', // the proxy itself does not answer
+  'proxy_refused', // the proxy does not let this address through
   'unauthorized', // 401: the key was refused
   'no_key', // nothing to ask with yet
   'no_credits', // 402
@@ -45,6 +48,18 @@ export const problemSchema = v.object({
 });
 
 export type Problem = v.InferOutput<typeof problemSchema>;
+
+const unreached: readonly ProblemCode[] = [
+  'offline',
+  'timed_out',
+  'proxy_login',
+  'proxy_unreachable',
+  'proxy_refused',
+];
+
+/** Nobody was reached, for want of a network or of a way through the proxy: it says nothing of what was asked for. */
+export const isUnreached = (code: ProblemCode | undefined): boolean =>
+  code !== undefined && unreached.includes(code);
 
 /** A value, or the problem that stood in its way. Nothing in this program throws to say "no". */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };

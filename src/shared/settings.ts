@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { proxySettingsSchema } from './proxy.ts';
 
 /** A time of day, `HH:MM`. */
 const timeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
@@ -18,6 +19,7 @@ export const settingsSchema = v.object({
   keepInTray: v.boolean(),
   /** https, or http on loopback only. No trailing slash. */
   apiBaseUrl: v.string(),
+  proxy: proxySettingsSchema,
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });

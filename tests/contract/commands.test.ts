@@ -4,6 +4,7 @@ import type { Engine } from '../../src/core/engine-api.ts';
 import { createHandlers, type HandlerOptions } from '../../src/main/handlers.ts';
 import { commands } from '../../src/shared/contract.ts';
 import { desktop as words } from '../../src/shared/messages/en/desktop.ts';
+import { ok } from '../../src/shared/problem.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 
 const electron = vi.hoisted(() => ({
@@ -25,6 +26,18 @@ const engine = {
   importFrom: vi.fn(async (_path: string) => ({ ok: true, value: { clips: 3 } })),
 };
 const redact = vi.fn();
+const kept = {
+  login: { user: 'mara', at: 'http://proxy:8080' },
+  where: 'keychain',
+  keychainName: '',
+  why: null,
+} as const;
+const proxy = {
+  login: vi.fn(async () => kept),
+  setLogin: vi.fn(async () => kept),
+  forgetLogin: vi.fn(async () => ok({ ...kept, login: null, where: null })),
+  test: vi.fn(async () => ok({ ms: 12, byProxy: true })),
+};
 const create = (more: Partial<HandlerOptions> = {}) =>
   createHandlers({
     engine: engine as unknown as Engine,
@@ -35,6 +48,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     focusTaken: vi.fn(),
     keepPlace: vi.fn(),
     startDemo: vi.fn(),
+    proxy,
     createDemoTask: null,
     redact,
     ...more,
@@ -60,6 +74,32 @@ describe('the contract', () => {
       'key.set',
       'key.forget',
     ]);
+  });
+});
+
+describe('the proxy', () => {
+  const settings = { mode: 'http', host: 'proxy', port: 8080 } as const;
+  const login = { user: 'mara', password: 'word' };
+
+  it('is tested and given a login by what is on screen, whatever is set', async () => {
+    const handlers = create();
+    expect(await handlers['proxy.test']({ proxy: settings, login })).toEqual(ok({ ms: 12, byProxy: true }));
+    expect(proxy.test).toHaveBeenCalledExactlyOnceWith(settings, login);
+    expect(await handlers['proxy.setLogin']({ proxy: settings, login })).toEqual(ok(kept));
+    expect(proxy.setLogin).toHaveBeenCalledExactlyOnceWith(settings, login);
+    expect(await handlers['proxy.login'](undefined)).toEqual(ok(kept));
+    expect(await handlers['proxy.forgetLogin'](undefined)).toMatchObject({ value: { login: null } });
+  });
+
+  it('has no answer with room for a password', () => {
+    for (const name of ['proxy.login', 'proxy.setLogin', 'proxy.forgetLogin'] as const) {
+      const answer = v.parse(commands[name].out, {
+        ...kept,
+        login: { ...kept.login, password: 'word' },
+        password: 'word',
+      });
+      expect(JSON.stringify(answer)).not.toContain('word');
+    }
   });
 });
 

@@ -19,6 +19,12 @@ const engine = new Proxy({} as Engine, {
       return ok('said');
     },
 });
+const noProxy = {
+  login: vi.fn(),
+  setLogin: vi.fn(),
+  forgetLogin: vi.fn(),
+  test: vi.fn(),
+};
 const handlers = createHandlers({
   engine,
   words,
@@ -28,6 +34,7 @@ const handlers = createHandlers({
   focusTaken: vi.fn(),
   keepPlace: vi.fn(),
   startDemo: vi.fn(),
+  proxy: noProxy,
   createDemoTask: () => ({ id: 'made' }),
   redact: vi.fn(),
 });

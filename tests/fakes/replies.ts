@@ -8,6 +8,7 @@ import type {
 } from '../../src/shared/contract.ts';
 import { fail, ok, type Result } from '../../src/shared/problem.ts';
 import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
+import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { sampleTask } from './sample-tasks.ts';
@@ -93,6 +94,7 @@ export const createReplies = (world: World): Replies => {
     push({ tasks: changed });
     return ok(undefined);
   };
+  let login: ProxyLogin = { login: null, where: null, keychainName: 'Secret Service', why: null };
   const removed: ClipDetails[] = [];
   const grew = (): void => {
     const { library } = state();
@@ -178,6 +180,17 @@ export const createReplies = (world: World): Replies => {
       push({ slices: { notices: [] } });
       return ok(undefined);
     },
+    'proxy.login': () => ok(login),
+    'proxy.setLogin': (input) => {
+      const at = proxyAddress(input.proxy);
+      login = { ...login, login: { user: input.login.user, at }, where: 'keychain', why: null };
+      return ok(login);
+    },
+    'proxy.forgetLogin': () => {
+      login = { ...login, login: null, where: null, why: null };
+      return ok(login);
+    },
+    'proxy.test': ({ proxy }) => ok({ ms: 184, byProxy: namesProxy(proxy.mode) }),
     'settings.update': (patch) => {
       if (patch.apiBaseUrl !== undefined && cleanApiBaseUrl(patch.apiBaseUrl) === null)
         return fail('bad_request');

@@ -1,4 +1,5 @@
 import type { Settings } from '../../src/shared/settings.ts';
+import { defaultProxy } from '../../src/shared/proxy.ts';
 import type { Notice, Recovery, Snapshot } from '../../src/shared/snapshot.ts';
 import { sampleId } from './sample-clips.ts';
 import { sampleTasks } from './sample-tasks.ts';
@@ -12,6 +13,7 @@ export const sampleSettings: Settings = {
   quiet: { on: false, from: '22:00', to: '08:00' },
   keepInTray: true,
   apiBaseUrl: 'https://sunor.cc/api/v1',
+  proxy: defaultProxy,
   volume: 0.8,
 };
 

@@ -62,7 +62,7 @@ const problemOf = (status: number, body: string): Problem => {
   return { code: status >= 400 ? 'bad_request' : 'bad_reply', ...more };
 };
 
-/** A client over HTTP. Problems: offline, timed_out, unauthorized, no_credits, rate_limited, not_found, server, bad_reply, bad_request. */
+/** A client over HTTP. Problems: those of not being reached (`isUnreached`), unauthorized, no_credits, rate_limited, not_found, server, bad_reply, bad_request. */
 export const createClient = ({ http, clock, budget, baseUrl }: ClientOptions): ApiClient => {
   const get = async (key: string, path: string, signal?: AbortSignal): Promise<Result<string>> => {
     if (!headerSafe.test(key))

@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../../shared/problem.ts';
+import { isUnreached, type Problem, type Result } from '../../shared/problem.ts';
 import type { Online, Random } from '../ports.ts';
 import type { Progress } from '../tasks/task-view.ts';
 import { type AttemptOptions, createAttempts } from './attempts.ts';
@@ -209,7 +209,7 @@ export const createSaver = (options: SaverOptions): Saver => {
       await parts.sweep();
       running = true;
       stopListening = online.onChange(() => {
-        if (online.isOnline()) tryNow((item) => ['offline', 'timed_out'].includes(item.problem?.code ?? ''));
+        if (online.isOnline()) tryNow((item) => isUnreached(item.problem?.code));
       });
       // A new start is a new chance, and plans of the last run may have been made by another clock.
       planAnew();

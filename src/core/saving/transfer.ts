@@ -1,4 +1,4 @@
-import { fail, ok, type Problem, type ProblemCode, type Result } from '../../shared/problem.ts';
+import { fail, isUnreached, ok, type Problem, type ProblemCode, type Result } from '../../shared/problem.ts';
 import type { HttpReply, PartFacts, PartFile } from '../ports.ts';
 import { batched } from './batches.ts';
 import type { DownloadOptions } from './download.ts';
@@ -29,10 +29,10 @@ export interface Transfer {
 type Needs = Pick<DownloadOptions, 'longest' | 'signal' | 'onProgress' | 'onPart' | 'clock' | 'leastPace'>;
 
 /** After these a part is worth keeping: nothing is wrong with its bytes. */
-const worthKeeping: readonly ProblemCode[] = ['offline', 'timed_out', 'folder_missing'];
+const isSound = (code: ProblemCode): boolean => isUnreached(code) || code === 'folder_missing';
 
 const isWorthKeeping = (received: Result<void>): received is { ok: false; problem: Problem } =>
-  !received.ok && worthKeeping.includes(received.problem.code);
+  !received.ok && isSound(received.problem.code);
 
 const lengthProblem = (received: number, total: number | null): Problem | null => {
   if (total !== null && received !== total)

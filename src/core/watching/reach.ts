@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import { isUnreached, type Problem } from '../../shared/problem.ts';
 import type { Clock, Random } from '../ports.ts';
 import { pauseAfter } from './schedule.ts';
 
@@ -41,7 +41,7 @@ export const createReach = (clock: Clock, random: Random, intervalMs: () => numb
     isConnected: () => !silent,
     answered: forget,
     failed(taskId, problem) {
-      const connection = problem.code === 'offline' || problem.code === 'timed_out';
+      const connection = isUnreached(problem.code);
       if (!connection && problem.code !== 'server') return;
       silent = connection;
       troubled.add(taskId);

@@ -12,7 +12,7 @@ export const addressOf = (text: string): URL | null => {
 };
 
 /** This machine itself: nobody listens in between. */
-const isLoopback = ({ hostname }: URL): boolean =>
+export const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 
 /**

@@ -33,7 +33,7 @@ const aboutTls =
   /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
 
 /** A few readable words with the system's code: `the host refused the connection (ECONNREFUSED)`. */
-const inWords = (code: string): string => {
+export const inWords = (code: string): string => {
   const said = words[code] ?? (aboutTls.test(code) ? 'no safe connection: certificate or handshake' : null);
   return said === null ? code : `${said} (${code})`;
 };

@@ -1,10 +1,12 @@
 import type { Http, HttpReply, HttpRequest } from '../../core/ports.ts';
 import { fail, ok, type Result } from '../../shared/problem.ts';
+import { createAgentPool } from './http-agents.ts';
 import { createAsking } from './http-ask.ts';
 import { bodyOf, codings, headersOf } from './http-body.ts';
 import { addressOf, nextHop } from './http-hops.ts';
 import { createPatience, type Patience } from './http-patience.ts';
 import { networkProblem } from './http-problems.ts';
+import { alwaysDirect, type RouteFor } from './http-route.ts';
 
 const maxHops = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -18,12 +20,32 @@ const lowerCase = (headers: HttpRequest['headers']): Record<string, string> =>
 const harmlessOf = (own: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(own).filter(([name]) => harmless.has(name)));
 
+export interface HttpOptions {
+  /** What we call ourselves: some hosts turn away who has no name. */
+  userAgent?: string;
+  /** Which proxy is used for an address, each hop of a redirect anew; none where nothing is said. */
+  route?: RouteFor;
+  /** Certificates (PEM) that are trusted instead of the runtime's own; for hosts of tests. */
+  ca?: string;
+}
+
+/** HTTP with connections that are kept. */
+export interface KeptHttp extends Http {
+  /** Another way out counts from now on: idle connections are closed, those in use end with what is under way. */
+  letGo(): void;
+}
+
 /**
  * HTTP by the runtime's own client, which hands a body on for a fraction of what its `fetch` takes. Redirects are taken
- * by hand: each is looked at. `userAgent` is what we call ourselves: some hosts turn away who has no name.
+ * by hand: each is looked at.
  */
-export const createHttp = (userAgent = 'Cliploft'): Http => {
-  const asking = createAsking();
+export const createHttp = ({
+  userAgent = 'Cliploft',
+  route = alwaysDirect,
+  ca,
+}: HttpOptions = {}): KeptHttp => {
+  const pool = createAgentPool(ca);
+  const asking = createAsking(pool, route);
 
   const ask = async (request: HttpRequest, first: URL, patience: Patience): Promise<Result<HttpReply>> => {
     // Media is asked for as it is, so that lengths and ranges speak of the file itself.
@@ -54,6 +76,7 @@ export const createHttp = (userAgent = 'Cliploft'): Http => {
   };
 
   return {
+    letGo: () => pool.letGo(),
     async send(request) {
       const url = addressOf(request.url);
       if (url === null) return fail('bad_request', { detail: 'not an http address' });

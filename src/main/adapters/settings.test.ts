@@ -25,6 +25,7 @@ const defaults: Settings = {
   quiet: { on: false, from: '22:00', to: '08:00' },
   keepInTray: true,
   apiBaseUrl: 'https://sunor.cc/api/v1',
+  proxy: { mode: 'system', host: '', port: 8080 },
   volume: 0.8,
 };
 const place = { x: 1, y: 2, width: 900, height: 600, maximized: false };
@@ -72,6 +73,19 @@ it.each([
     ],
   ],
   ['volume', [-0.1, 1.1, '1', null]],
+  [
+    'proxy',
+    [
+      null,
+      'http://proxy:8080',
+      { mode: 'http' },
+      { mode: 'http', host: '', port: 8080 },
+      { mode: 'socks4', host: 'proxy', port: 1080 },
+      { mode: 'http', host: 'user:word@proxy', port: 8080 },
+      { mode: 'http', host: 'Proxy', port: 8080 },
+      ...[0, 65_536, 8080.5, '8080'].map((port) => ({ mode: 'none', host: 'proxy', port })),
+    ],
+  ],
 ])('refuses what makes no sense as %s, and keeps its neighbours', (name, values) => {
   const good = name === 'theme' ? { volume: 0.5 } : { theme: 'dark' };
   for (const value of values) {

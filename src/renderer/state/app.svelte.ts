@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Bridge } from '../../shared/contract.ts';
 import { fail, type Problem, type Result } from '../../shared/problem.ts';
 import type { Push, Slices, Snapshot } from '../../shared/snapshot.ts';
+import { defaultProxy } from '../../shared/proxy.ts';
 import { defaultApiBaseUrl } from '../../shared/settings.ts';
 import type { Task } from '../../shared/task.ts';
 
@@ -26,6 +27,7 @@ const blank = (): Slices => ({
     quiet: { on: false, from: '22:00', to: '08:00' },
     keepInTray: true,
     apiBaseUrl: defaultApiBaseUrl,
+    proxy: defaultProxy,
     volume: 1,
   },
   focus: null,

@@ -6,6 +6,8 @@ import type * as handlersModule from '../../../src/main/handlers.ts';
 import { registerIpc } from '../../../src/main/ipc.ts';
 import { commands } from '../../../src/shared/contract.ts';
 import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
+import { fail, ok } from '../../../src/shared/problem.ts';
+import { defaultProxy, type ProxyLogin } from '../../../src/shared/proxy.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { Snapshot } from '../../../src/shared/snapshot.ts';
 import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
@@ -22,6 +24,13 @@ registerHooks({
 });
 const { createHandlers } = (await import('../../../src/main/handlers.ts')) as typeof handlersModule;
 
+const noLogin: ProxyLogin = { login: null, where: null, keychainName: 'keychain', why: null };
+const proxyStub = {
+  login: async () => noLogin,
+  setLogin: async () => noLogin,
+  forgetLogin: async () => ok(noLogin),
+  test: async () => fail('proxy_unreachable'),
+};
 const callsPerWorld = 60;
 const page = 'app://cliploft/index.html';
 
@@ -39,8 +48,13 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
   if (name === 'library.clip' || name === 'library.showInFolder') return { id: ids[0] ?? 'nobody' };
   if (name === 'key.set') return { key: 'a-key-0123456789' };
   if (name === 'settings.update')
-    return { pollIntervalS: 6, theme: 'dark', volume: 0.5, apiBaseUrl: 'https://sunor.cc/api/v1' };
+    return {
+      ...{ pollIntervalS: 6, theme: 'dark', volume: 0.5, apiBaseUrl: 'https://sunor.cc/api/v1' },
+      proxy: { mode: 'socks5', host: '127.0.0.1', port: 1080 },
+    };
   if (name === 'settings.moveLibrary' || name === 'settings.useFolder') return { to: '/music/Elsewhere' };
+  if (name === 'proxy.setLogin' || name === 'proxy.test')
+    return { proxy: { mode: 'http', host: 'proxy', port: 8080 }, login: { user: 'mara', password: 'word' } };
   if (name === 'app.openExternal') return { url: 'https://sunor.cc/' };
   return { ids, text: 'text', seq: 1 };
 };
@@ -101,6 +115,7 @@ export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
         focusTaken: () => undefined,
         keepPlace: () => undefined,
         startDemo: () => undefined,
+        proxy: proxyStub,
         redact: () => undefined,
       },
     }),

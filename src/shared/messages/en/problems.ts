@@ -20,6 +20,21 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'Nothing is lost.',
     next: 'Cliploft tries again by itself.',
   },
+  proxy_login: {
+    title: 'The proxy wants a login',
+    safety: 'Nothing is lost: everything waits.',
+    next: 'Enter name and password for it in Settings, under Proxy; everything goes on from there.',
+  },
+  proxy_unreachable: {
+    title: 'The proxy cannot be reached',
+    safety: 'Nothing is lost: everything waits.',
+    next: 'Cliploft tries again by itself. If it stays, check the proxy in Settings.',
+  },
+  proxy_refused: {
+    title: 'The proxy does not let this through',
+    safety: 'Nothing is lost: everything waits.',
+    next: 'Ask whoever runs the proxy, or set another one in Settings.',
+  },
   unauthorized: {
     title: 'The key was refused',
     safety: 'Your tasks and your library are untouched.',
