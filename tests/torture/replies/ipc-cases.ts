@@ -7,7 +7,7 @@ import { registerIpc } from '../../../src/main/ipc.ts';
 import { commands } from '../../../src/shared/contract.ts';
 import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
 import { fail, ok } from '../../../src/shared/problem.ts';
-import { defaultProxy, type ProxyLogin } from '../../../src/shared/proxy.ts';
+import type { ProxyLogin } from '../../../src/shared/proxy.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { Snapshot } from '../../../src/shared/snapshot.ts';
 import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
