@@ -44,6 +44,9 @@ export const headlessPackages: readonly Package[] = [
   ['fonts-dejavu-core'],
 ];
 
+/** What draws the icons: SVG to PNG, PNG to .ico and .icns. */
+export const iconPackages: readonly Package[] = [['librsvg2-bin'], ['icoutils'], ['icnsutils']];
+
 /** Fonts for every script that the pictures of the app show. */
 export const pictureFontPackages: readonly Package[] = [
   ['fonts-droid-fallback', 'fonts-noto-cjk'],
