@@ -3,9 +3,9 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Four kinds of tests, each with its own rules:
+ * Five kinds of tests, each with its own rules:
  * unit (core and shared, fake clock), ports (fakes and real adapters against one suite),
- * renderer (components over a fake bridge) and e2e (the real Electron, one at a time).
+ * renderer (components over a fake bridge), e2e (the real Electron, one at a time) and package (the app as it is installed).
  */
 export default defineConfig({
   test: {
@@ -37,6 +37,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],

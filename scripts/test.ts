@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { ensureBuilt } from './building/fresh.ts';
 import { preparedRuntime, type Launch } from './prepare.ts';
 import { ensurePackages } from './system/install.ts';
-import { headlessPackages } from './system/packages.ts';
+import { debPackages, headlessPackages } from './system/packages.ts';
 import { headlessEnv, runEndToEnd } from './testing/e2e.ts';
+import { runPackageTests } from './testing/package.ts';
 import { resultOf, takeReport, totalLine, type StepResult } from './testing/steps.ts';
 import { runTortures } from './testing/torture.ts';
 import { vitestArgs } from './testing/vitest.ts';
@@ -49,7 +50,7 @@ await runScript(async () => {
 
   let launch: Launch | null = null;
   await step('set-up', async () => {
-    const missing = await ensurePackages(headlessPackages, 'for tests without a screen');
+    const missing = await ensurePackages([...headlessPackages, ...debPackages], 'for tests');
     if (missing !== null) throw new Stop(`Missing system packages; please run:  ${missing}`);
     launch = await preparedRuntime(headlessEnv());
     return good;
@@ -66,6 +67,10 @@ await runScript(async () => {
   await step('end-to-end', async () => {
     if (launch === null || !built) throw new Stop('Not run: the app could not be made ready (see above).');
     return runEndToEnd(launch, report);
+  });
+  await step('package', async () => {
+    if (launch === null || !built) throw new Stop('Not run: the app could not be made ready (see above).');
+    return runPackageTests(launch, report);
   });
   await rm(folder, { recursive: true, force: true });
   console.log(totalLine(results));

@@ -20,7 +20,7 @@ const knownNames = async (missing: readonly Package[]): Promise<Set<string>> => 
 };
 
 /** How to become root without a question: nothing, sudo, or null for not at all. */
-const asRoot = async (): Promise<string[] | null> => {
+export const asRoot = async (): Promise<string[] | null> => {
   if (process.geteuid?.() === 0) return [];
   return (await run('sudo', ['-n', 'true'], { limitMs: 10_000 })).code === 0 ? ['sudo', '-n'] : null;
 };

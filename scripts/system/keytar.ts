@@ -52,7 +52,10 @@ const build = async (): Promise<boolean> => {
   const headers = await headerFolder(process.env);
   const env = { ...process.env, ...(headers === null ? {} : { npm_config_nodedir: headers }) };
   const args = ['rebuild', 'keytar', '--ignore-scripts=false', '--foreground-scripts'];
-  const done = await run('npm', args, { cwd: projectRoot, env, limitMs: 5 * 60_000 });
+  // On Windows npm is a batch file, which cannot be started as a program is.
+  const own = process.platform === 'win32' ? process.env['npm_execpath'] : undefined;
+  const [program, line] = own === undefined ? ['npm', args] : [process.execPath, [own, ...args]];
+  const done = await run(program, line, { cwd: projectRoot, env, limitMs: 5 * 60_000 });
   if (await loads()) {
     await rm(note, { force: true });
     return true;

@@ -19,6 +19,21 @@ export const runPackages: readonly Package[] = [
   ['libglib2.0-bin'],
 ];
 
+/** What the installed app depends on: the above, and what makes menu entries and link handlers known. */
+export const debDepends: readonly Package[] = [
+  ['libc6'],
+  ['libstdc++6'],
+  ...runPackages,
+  ['desktop-file-utils'],
+  ['hicolor-icon-theme'],
+];
+
+/** What makes it better where it is there: a keychain for the key, a server for notifications. */
+export const debRecommends: readonly Package[] = [
+  ['gnome-keyring', 'kwalletmanager', 'keepassxc'],
+  ['notification-daemon'],
+];
+
 /** What keytar needs to be compiled. */
 export const compilePackages: readonly Package[] = [
   ['libsecret-1-dev'],
@@ -46,6 +61,14 @@ export const headlessPackages: readonly Package[] = [
 
 /** What draws the icons: SVG to PNG, PNG to .ico and .icns. */
 export const iconPackages: readonly Package[] = [['librsvg2-bin'], ['icoutils'], ['icnsutils']];
+
+/** What builds a .deb and judges it: menu entry, metadata, and what a window says of itself. */
+export const debPackages: readonly Package[] = [
+  ['dpkg'],
+  ['desktop-file-utils'],
+  ['appstream'],
+  ['x11-utils'],
+];
 
 /** Fonts for every script that the pictures of the app show. */
 export const pictureFontPackages: readonly Package[] = [
