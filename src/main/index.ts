@@ -1,46 +1,61 @@
-import { app, dialog, protocol } from 'electron';
+/// <reference types="electron-vite/node" />
+import { app } from 'electron';
 import { join } from 'node:path';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import { createFileLog } from './adapters/log.ts';
+import { boot } from './boot.ts';
+import { controlPlace } from './control/place.ts';
+import { reachNow } from './control/reach-now.ts';
+import { exitCodes } from './control/report.ts';
+import { hasDisplay, isStart, runCommand } from './control/run-command.ts';
+import type { Errand } from './control/reach.ts';
+// Bundled by itself: what it shared with this file would start the app again, within the thread.
+import reachThread from './control/reach-thread.ts?modulePath';
+import { writeAll } from './control/write-all.ts';
 import { forgetKey, hasBadApiUrl, readLaunchOptions } from './desktop/command-line.ts';
-import { guardAllPages, mediaScheme, pageScheme } from './desktop/security.ts';
-import { startOrEnd } from './desktop/starting.ts';
+import { launchArguments, readCommand, splitArguments } from './desktop/commands.ts';
 import { chooseUserData } from './profile.ts';
-import { run } from './run.ts';
 
-/** Boot order, and nothing else. */
+/** Is it a command for a running instance, or a start? What is no start is over before Electron gets going. */
+const { lead, own: given } = splitArguments(process.argv.slice(1), process.defaultApp === true);
 const launch = readLaunchOptions(process.argv.slice(1), process.env, process.cwd());
-forgetKey(process.env);
+const command = readCommand(given);
+const words = catalogueFor(app.getLocale());
+const { platform, env } = process;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+app.setName('Cliploft');
+chooseUserData(launch);
 
-const boot = (): void => {
-  app.setName('Cliploft');
-  app.setAppUserModelId('cc.cliploft.app');
-  chooseUserData(launch);
-  guardAllPages(app);
-  protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    { scheme: mediaScheme, privileges: { standard: true, secure: true, stream: true } },
-  ]);
+const place = controlPlace({ platform, userData: app.getPath('userData'), env });
+// An AppImage is unmounted with the process that it was started as: what goes on starts from the image itself.
+const program = env['APPIMAGE'] ?? process.execPath;
+const reach = (errand: Errand) => reachNow(errand, reachThread);
+const say = (line: string): void => writeAll(2, `${line}\n`);
 
-  const log = createFileLog(join(app.getPath('userData'), 'logs'));
-  process.on('uncaughtException', (error) => log.error('uncaught', { detail: error.stack }));
-  process.on('unhandledRejection', (reason) => log.error('unhandled', { detail: String(reason) }));
-
-  if (!app.requestSingleInstanceLock()) {
-    app.quit();
-    return;
-  }
-  void app.whenReady().then(() => {
-    const words = catalogueFor(app.getLocale()).desktop;
-    return startOrEnd({ start: () => run(launch, log), log, app, dialog, say, words });
+if (command.kind === 'wrong' && command.why === 'link')
+  createFileLog(join(app.getPath('userData'), 'logs')).warn('link refused', {
+    link: command.what.slice(0, 60),
   });
-};
 
-if (hasBadApiUrl(launch)) {
-  say(catalogueFor(app.getLocale()).desktop.badApiUrl);
-  app.exit(2);
-} else {
-  boot();
+const report = hasBadApiUrl(launch)
+  ? { out: [], err: [words.desktop.badApiUrl], code: exitCodes.usage }
+  : runCommand(command, {
+      ...{ words, locale: app.getLocale() || 'en', version: app.getVersion(), place, reach },
+      ...{ workingDir: process.cwd(), hasDisplay: hasDisplay(platform, env, process.argv) },
+      starter: (hidden) => ({
+        command: program,
+        args: [...lead, ...launchArguments(given, hidden)],
+      }),
+    });
+// Whatever is started from here on does not inherit it; a command that starts the app has done so.
+forgetKey(env);
+
+if (report !== null) {
+  writeAll(1, report.out.map((line) => `${line}\n`).join(''));
+  report.err.forEach(say);
+  app.exit(report.code);
+} else if (isStart(command)) {
+  const args = [...lead, ...given.filter((arg) => arg.startsWith('-'))];
+  const own = { command: program, lead, userDataDir: launch.userDataDir };
+  boot({ launch, command, reach, say, own, args, place });
 }

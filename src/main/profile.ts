@@ -53,6 +53,7 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
       keepInTray: true,
       apiBaseUrl: defaultApiBaseUrl,
       proxy: defaultProxy,
+      startAtLogin: false,
       volume: 0.8,
     },
     overrides: {

@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createEngine } from '../core/engine.ts';
 import type { EngineOptions } from '../core/engine-api.ts';
@@ -9,36 +9,35 @@ import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
 import type { FileLog } from './adapters/log.ts';
-import { createBusToaster } from './adapters/notifications/bus-toaster.ts';
-import { createElectronToaster } from './adapters/notifications/electron-toaster.ts';
-import { createNotifier } from './adapters/notifier.ts';
 import { openSettings } from './adapters/settings.ts';
+import { createAnswers } from './control/answers.ts';
+import { openControl } from './control/open.ts';
 import { openDatabase } from './database/open.ts';
 import { startOn, wordsFor } from './database/start.ts';
 import { firstSongs, startDemo } from './demo.ts';
-import { createBackground } from './desktop/background.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
 import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
 import { createGuide } from './desktop/guide.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
+import { createPresence } from './desktop/presence.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
+import { createServing } from './desktop/serving.ts';
+import { createStartAtLogin, systemAutostart, wasOpenedAtLogin } from './desktop/start-at-login.ts';
 import { CannotStart, orCannotStart } from './desktop/starting.ts';
-import { createAppTray } from './desktop/tray.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createPorts, databasePorts } from './ports.ts';
 import { createStateFeed } from './push.ts';
-
-/** A notification's click should still find the app for a while after the last piece of work. ms. */
-const lingerMs = 10 * 60_000;
+import type { Start } from './start.ts';
 
 /** Joins ports, engine and desktop, once Electron is ready and the lock is ours. Rejects where there is no start. */
-export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> => {
-  const words = catalogueFor(app.getLocale()).desktop;
+export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Promise<void> => {
+  const catalogue = catalogueFor(app.getLocale());
+  const words = catalogue.desktop;
   const simulator = launch.demo && launch.apiUrl === null ? await startDemo() : null;
   const profile = createProfile(launch, simulator?.apiUrl ?? null);
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
@@ -48,7 +47,11 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   let overrides = profile.overrides;
   /** The library's place as the database remembers it, where the settings do not say. */
   let remembered: Partial<Pick<Settings, 'libraryFolder'>> = {};
-  const settings = (): Settings => ({ ...file.current(), ...remembered, ...overrides });
+  const atLogin = createStartAtLogin(systemAutostart(app, start.own));
+  const settings = (): Settings => ({
+    ...{ ...file.current(), ...remembered, ...overrides },
+    startAtLogin: atLogin.isOn(),
+  });
 
   const oneRunKey = oneRunKeyOf(launch, simulator?.key ?? null);
   if (oneRunKey !== null) log.redact(oneRunKey.key);
@@ -108,7 +111,9 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   const applyTheme = (): void => {
     nativeTheme.themeSource = settings().theme;
   };
-  const updateSettings = (patch: Partial<Settings>): Settings => {
+  const updateSettings = ({ startAtLogin, ...patch }: Partial<Settings>): Settings => {
+    // The system keeps this one.
+    if (startAtLogin !== undefined) atLogin.set(startAtLogin);
     file.update(patch);
     applyTheme();
     engine.applySettings(settings());
@@ -119,7 +124,6 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   };
 
   let ending = false;
-  const icon = join(app.getAppPath(), 'resources', 'icon.png');
   const sessionBus = await openSessionBus(log);
   const trayHost = await trayHostOn(sessionBus);
   const window = createMainWindow({
@@ -136,45 +140,14 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     onShown: () => background.left(),
     onChange: () => feed.changed('focus'),
   });
-  const notifier = createNotifier({
-    ...{ clock: ports.clock, log, words, locale: app.getLocale(), settings },
-    toaster: sessionBus === null ? createElectronToaster(icon) : createBusToaster(sessionBus, icon),
-    onClick: (target) => guide.show(target),
-    onPlay: (clipId) => guide.play(clipId),
-    onShowInFolder(clipId) {
-      const files = engine.clipFiles(clipId);
-      if (files !== null) shell.showItemInFolder(files.audio);
-    },
+  const about = { engine, locale: app.getLocale(), version: app.getVersion(), now: () => ports.clock.now() };
+  const serving = start.serve === null ? null : createServing({ ...about, ...start.serve, words: catalogue });
+  const presence = createPresence({
+    ...{ engine, clock: ports.clock, log, words, locale: app.getLocale(), settings },
+    ...{ guide, sessionBus, trayHost, unseen: serving !== null },
+    icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
-  const background = createBackground({
-    engine,
-    staysInTray: () => trayHost.isThere() && settings().keepInTray,
-    explain(inTray) {
-      const { notify } = words;
-      if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
-      else notifier.plain(notify.background, notify.backgroundText);
-    },
-    lingerMs,
-  });
-  const tray = createAppTray({
-    ...{ engine, words, locale: app.getLocale(), now: () => ports.clock.now() },
-    icon,
-    actions: {
-      show: (target) => guide.show(target),
-      play: (clipId) => guide.play(clipId),
-      pause: (paused) => engine.pauseWatching(paused),
-      quit: () => app.quit(),
-    },
-  });
-  trayHost.onChange(() => {
-    if (trayHost.isThere()) tray.renew();
-    background.look();
-  });
-  engine.onNotice((notice) => notifier.notice(notice));
-  // The list of notices cannot hold this one: it lies in what refuses.
-  engine.onChange(({ slices }) => {
-    if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
-  });
+  const { background } = presence;
 
   registerIpc({
     ipcMain,
@@ -183,7 +156,10 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     handlers: createHandlers({
       engine,
       words,
-      snapshot: () => feed.snapshot(),
+      snapshot() {
+        atLogin.look();
+        return feed.snapshot();
+      },
       settings,
       updateSettings,
       proxy,
@@ -194,7 +170,7 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
       startDemo() {
         // The process that comes next inherits this one's environment.
         clearForDemo(process.env);
-        app.relaunch({ args: demoArgs(process.argv.slice(1)) });
+        app.relaunch({ args: demoArgs(start.args) });
         app.quit();
       },
       createDemoTask: simulator === null ? null : () => simulator.createTask(),
@@ -209,8 +185,13 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   denyPermissions(session.defaultSession);
   applyTheme();
 
-  app.on('second-instance', () => guide.show(null));
-  app.on('activate', () => guide.show(null));
+  const show = serving === null ? guide.show : null;
+  const answer = createAnswers({ ...about, log, pid: process.pid, show, quit: () => app.quit() });
+  const control = openControl(start.place, answer, log);
+  app.on('activate', () => show?.(null));
+  app.on('browser-window-focus', () => {
+    if (atLogin.look()) feed.changed('settings');
+  });
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
     if (ending) return;
@@ -219,11 +200,14 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
     event.preventDefault();
     const steps = [
       () => window.keepPlace(),
-      () => tray.stop(),
+      () => presence.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
       () => sessionBus?.close(),
       close,
+      () => serving?.ended(),
+      // Last: whoever waits for the end waits for this.
+      async () => (await control).stop(),
     ];
     void endInOrder(log, steps).then(() => {
       log.info('ended');
@@ -232,8 +216,11 @@ export const run = async (launch: LaunchOptions, log: FileLog): Promise<void> =>
   });
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron, demo: launch.demo });
-  if (launch.hidden) background.startedHidden();
-  else window.show();
+  const hidden = launch.hidden || wasOpenedAtLogin(app, process.platform);
+  if (serving === null && hidden) background.startedHidden();
+  else show?.(null);
+  start.inbox.open((ask) => void answer(ask));
   await engine.start();
+  serving?.started();
   if (simulator !== null && engine.state().tasks.length === 0) engine.addTasks(firstSongs(simulator, 3));
 };

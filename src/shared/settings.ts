@@ -20,6 +20,8 @@ export const settingsSchema = v.object({
   /** https, or http on loopback only. No trailing slash. */
   apiBaseUrl: v.string(),
   proxy: proxySettingsSchema,
+  /** Starts hidden when the user logs in. The system keeps this, not the file: it may be changed there too. */
+  startAtLogin: v.boolean(),
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });

@@ -75,7 +75,7 @@ story('a second start shows the window of the first; hidden starts have none', a
   await eventually(async () => expect(await world.log()).toContain('"started"'));
   expect(first.app.windows()).toHaveLength(0);
   // The second process hands over and ends by itself, so that nothing waits for a page of its own.
-  const second = world.launchHidden().catch(() => null);
+  const second = world.launch().catch(() => null);
   const page = await first.page();
   await page.getByRole('region', { name: en.library.title }).waitFor();
   await (await second)?.close();

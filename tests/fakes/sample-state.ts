@@ -14,6 +14,7 @@ export const sampleSettings: Settings = {
   keepInTray: true,
   apiBaseUrl: 'https://sunor.cc/api/v1',
   proxy: defaultProxy,
+  startAtLogin: false,
   volume: 0.8,
 };
 

@@ -17,6 +17,9 @@ const shortestAnswer = '{"taskId":"abcdef"}'.length;
 
 const normal = (id: string): string => (wholeUuid.test(id) ? id.toLowerCase() : id);
 
+/** A text that is meant to be one task id and nothing else, in its usual form; null when it cannot be one. */
+export const taskIdOf = (text: string): string | null => (idShape.test(text) ? normal(text) : null);
+
 /** Index after the string that opens at `start`; the end of the text when it is cut short. */
 const endOfString = (text: string, start: number): number => {
   let at = start + 1;

@@ -26,6 +26,7 @@ const defaults: Settings = {
   keepInTray: true,
   apiBaseUrl: 'https://sunor.cc/api/v1',
   proxy: { mode: 'system', host: '', port: 8080 },
+  startAtLogin: false,
   volume: 0.8,
 };
 const place = { x: 1, y: 2, width: 900, height: 600, maximized: false };

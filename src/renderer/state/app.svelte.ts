@@ -28,6 +28,7 @@ const blank = (): Slices => ({
     keepInTray: true,
     apiBaseUrl: defaultApiBaseUrl,
     proxy: defaultProxy,
+    startAtLogin: false,
     volume: 1,
   },
   focus: null,

@@ -6,7 +6,19 @@ import { problems } from './en/problems.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { tasks } from './en/tasks.ts';
+import { terminal } from './en/terminal.ts';
 import { welcome } from './en/welcome.ts';
 
 /** The English catalogue; every other language must have the same shape (see catalogue.ts). */
-export const en = { desktop, library, notices, player, problems, settings, shell, tasks, welcome } as const;
+export const en = {
+  desktop,
+  library,
+  notices,
+  player,
+  problems,
+  settings,
+  shell,
+  tasks,
+  terminal,
+  welcome,
+} as const;

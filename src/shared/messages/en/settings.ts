@@ -145,6 +145,12 @@ export const settings = {
     text: 'Where your desktop has a tray. Elsewhere Cliploft ends when everything is saved.',
     keep: 'Stay in the tray, watch and save on',
   },
+  starting: {
+    title: 'Start',
+    text: 'Your system can show and change this too.',
+    atLogin: 'Start when you log in',
+    atLoginHelp: 'Without a window: watching and saving begin at once.',
+  },
   look: {
     title: 'Appearance',
     theme: 'Theme',

@@ -1,0 +1,67 @@
+import type { App } from 'electron';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Fault } from '../../shared/fault.ts';
+import { autostartEntry, startsSomething } from './autostart-entry.ts';
+import { fileProblem } from './file-problems.ts';
+
+/** Starting at login, as the system has it: it may be changed there too. */
+export interface Autostart {
+  isOn(): boolean;
+  /** Throws a Fault where the system refuses. */
+  set(on: boolean): void;
+}
+
+/** Where an XDG desktop looks for what a user starts at login. Pure. */
+export const autostartFolder = (env: Readonly<Record<string, string | undefined>>, home: string): string => {
+  const config = env['XDG_CONFIG_HOME'] ?? '';
+  // A relative one is to be ignored, says the XDG Base Directory Specification.
+  return join(config.startsWith('/') ? config : join(home, '.config'), 'autostart');
+};
+
+const refusedBy = (error: unknown, file: string): Fault => {
+  const { code, detail } = fileProblem(error).problem;
+  const isDisk = code === 'disk_full' || code === 'disk_fault';
+  return new Fault(
+    { code: isDisk ? code : 'internal', detail: `${file}: ${detail ?? ''}` },
+    { cause: error },
+  );
+};
+
+/** On Linux: an entry of the XDG autostart folder. `command` is what it runs. */
+export const createXdgAutostart = (file: string, name: string, command: readonly string[]): Autostart => ({
+  isOn() {
+    try {
+      return startsSomething(readFileSync(file, 'utf8'));
+    } catch {
+      // Not there, or not to be read by us nor by the desktop: nothing is started.
+      return false;
+    }
+  },
+  set(on) {
+    try {
+      if (!on) {
+        rmSync(file, { force: true });
+        return;
+      }
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      const next = `${file}.new`;
+      writeFileSync(next, autostartEntry(name, command));
+      renameSync(next, file);
+    } catch (error) {
+      throw refusedBy(error, file);
+    }
+  },
+});
+
+/** On macOS and Windows: the system's login items. `args` come along on Windows only (see `wasOpenedAtLogin`). */
+export const createLoginItem = (
+  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>,
+  path: string,
+  args: string[],
+): Autostart => ({
+  isOn: () => app.getLoginItemSettings({ path, args }).openAtLogin,
+  set(on) {
+    app.setLoginItemSettings({ openAtLogin: on, path, args });
+  },
+});

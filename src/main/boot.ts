@@ -1,0 +1,96 @@
+import { app, dialog, protocol } from 'electron';
+import { join } from 'node:path';
+import { catalogueFor } from '../shared/messages/catalogue.ts';
+import { createFileLog } from './adapters/log.ts';
+import { askOfSecondStart, secondStart } from './control/open.ts';
+import type { Ask } from './control/protocol.ts';
+import type { Errand, Outcome } from './control/reach.ts';
+import { exitCodes } from './control/report.ts';
+import type { StartCommand } from './control/run-command.ts';
+import type { LaunchOptions } from './desktop/command-line.ts';
+import { createInbox } from './desktop/inbox.ts';
+import { linkScheme, registersLinks } from './desktop/links.ts';
+import { endSecondStart } from './desktop/second-start.ts';
+import { guardAllPages, mediaScheme, pageScheme } from './desktop/security.ts';
+import { startOrEnd } from './desktop/starting.ts';
+import { run } from './run.ts';
+import type { Start } from './start.ts';
+
+/** What the first lines of the program found out. */
+export interface Booting extends Omit<Start, 'inbox' | 'serve'> {
+  launch: LaunchOptions;
+  command: StartCommand;
+  reach: (errand: Errand) => Outcome;
+  /** Writes a line to stderr. */
+  say: (line: string) => void;
+}
+
+/** What a start wants of an instance that is there already; null: nothing, or (serve) to be the only one. Pure. */
+const wantedBy = ({ command, launch }: Booting): Ask | null => {
+  if (command.kind === 'link') return { kind: 'link', link: command.link };
+  return command.kind === 'serve' || launch.hidden ? null : { kind: 'open' };
+};
+
+/** The start came second: hands over what it wants and ends. */
+const comeSecond = (booting: Booting, ask: Ask | null): void => {
+  const { command, place, reach, say } = booting;
+  const words = catalogueFor(app.getLocale()).terminal;
+  if (command.kind === 'serve') {
+    say(words.serve.running);
+    app.exit(exitCodes.failed);
+    return;
+  }
+  const again =
+    ask === null || place === null
+      ? null
+      : () => reach({ place, ask, start: null, untilGone: false, patienceMs: 5000 });
+  void endSecondStart({ app, dialog, ask: again, say, words });
+};
+
+/** What comes from other processes and from the system from now on. */
+const openInbox = (): Start['inbox'] => {
+  const inbox = createInbox<Ask>();
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const wanted = askOfSecondStart(data);
+    if (wanted !== null) inbox.put(wanted);
+  });
+  // macOS hands links over in this way, also to the first start.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    inbox.put({ kind: 'link', link: url.slice(0, 1000) });
+  });
+  return inbox;
+};
+
+/** Starts the app: boot order, and nothing else. */
+export const boot = (booting: Booting): void => {
+  const { launch, command, say, own, args, place } = booting;
+  app.setAppUserModelId('cc.cliploft.app');
+  guardAllPages(app);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: mediaScheme, privileges: { standard: true, secure: true, stream: true } },
+  ]);
+
+  const log = createFileLog(join(app.getPath('userData'), 'logs'));
+  process.on('uncaughtException', (error) => log.error('uncaught', { detail: error.stack }));
+  process.on('unhandledRejection', (reason) => log.error('unhandled', { detail: String(reason) }));
+
+  const ask = wantedBy(booting);
+  if (!app.requestSingleInstanceLock(secondStart(ask))) {
+    comeSecond(booting, ask);
+    return;
+  }
+  const inbox = openInbox();
+  if (ask?.kind === 'link') inbox.put(ask);
+  const usualProfile = launch.userDataDir === null && !launch.demo;
+  const { platform, env } = process;
+  if (registersLinks({ platform, packaged: app.isPackaged, usualProfile, env }))
+    app.setAsDefaultProtocolClient(linkScheme);
+
+  const start: Start = { inbox, serve: command.kind === 'serve' ? command : null, own, args, place };
+  void app.whenReady().then(() => {
+    const words = catalogueFor(app.getLocale()).desktop;
+    return startOrEnd({ start: () => run(launch, log, start), log, app, dialog, say, words });
+  });
+};

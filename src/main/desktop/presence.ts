@@ -1,0 +1,83 @@
+import { app, shell } from 'electron';
+import type { Engine } from '../../core/engine-api.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { Catalogue } from '../../shared/messages/catalogue.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { createBusToaster } from '../adapters/notifications/bus-toaster.ts';
+import { createElectronToaster } from '../adapters/notifications/electron-toaster.ts';
+import { createNotifier } from '../adapters/notifier.ts';
+import { createBackground, type Background } from './background.ts';
+import type { Guide } from './guide.ts';
+import type { SessionBus } from './linux/session-bus.ts';
+import type { TrayHost } from './linux/tray-host.ts';
+import { createAppTray } from './tray.ts';
+
+/** What shows of the app beside its window: tray, system notifications, and how long it stays without a window. */
+export interface Presence {
+  readonly background: Background;
+  stop(): void;
+}
+
+export interface PresenceOptions {
+  engine: Engine;
+  clock: Clock;
+  log: Log;
+  words: Catalogue['desktop'];
+  locale: string;
+  /** Path of the app's icon. */
+  icon: string;
+  settings: () => Settings;
+  guide: Guide;
+  /** null: none, or another system than Linux. */
+  sessionBus: SessionBus | null;
+  trayHost: TrayHost;
+  /** It has neither tray nor notifications: it serves somebody who looks elsewhere. */
+  unseen: boolean;
+}
+
+/** A notification's click should still find the app for a while after the last piece of work. ms. */
+const lingerMs = 10 * 60_000;
+
+export const createPresence = (options: PresenceOptions): Presence => {
+  const { engine, clock, log, words, locale, icon, settings, guide, sessionBus, trayHost, unseen } = options;
+  const notifier = createNotifier({
+    ...{ clock, log, words, locale, settings },
+    toaster: sessionBus === null ? createElectronToaster(icon) : createBusToaster(sessionBus, icon),
+    onClick: guide.show,
+    onPlay: guide.play,
+    onShowInFolder(clipId) {
+      const files = engine.clipFiles(clipId);
+      if (files !== null) shell.showItemInFolder(files.audio);
+    },
+  });
+  const background = createBackground({
+    engine,
+    staysInTray: () => trayHost.isThere() && settings().keepInTray,
+    explain(inTray) {
+      const { notify } = words;
+      if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
+      else notifier.plain(notify.background, notify.backgroundText);
+    },
+    lingerMs,
+  });
+  if (unseen) return { background, stop: () => undefined };
+
+  const tray = createAppTray({
+    ...{ engine, words, locale, icon, now: () => clock.now() },
+    actions: {
+      ...{ show: guide.show, play: guide.play },
+      pause: (paused) => engine.pauseWatching(paused),
+      quit: () => app.quit(),
+    },
+  });
+  trayHost.onChange(() => {
+    if (trayHost.isThere()) tray.renew();
+    background.look();
+  });
+  engine.onNotice((notice) => notifier.notice(notice));
+  // The list of notices cannot hold this one: it lies in what refuses.
+  engine.onChange(({ slices }) => {
+    if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
+  });
+  return { background, stop: () => tray.stop() };
+};

@@ -1,0 +1,17 @@
+import type { Ask } from './control/protocol.ts';
+import type { Inbox } from './desktop/inbox.ts';
+import type { ServeOptions } from './desktop/serving.ts';
+import type { OwnStart } from './desktop/start-at-login.ts';
+
+/** How this run came about, beside its launch options. */
+export interface Start {
+  /** What second starts and links ask for, from the first moment on. */
+  inbox: Inbox<Ask>;
+  /** null: with a window. */
+  serve: ServeOptions | null;
+  own: OwnStart;
+  /** Arguments (without the executable) of this run, without a command or a link. */
+  args: string[];
+  /** Where other processes reach this one; null where they cannot. */
+  place: string | null;
+}
