@@ -7,6 +7,7 @@ import type { Ask } from './control/protocol.ts';
 import type { Errand, Outcome } from './control/reach.ts';
 import { exitCodes } from './control/report.ts';
 import type { StartCommand } from './control/run-command.ts';
+import { createFaults } from './diagnostics/faults.ts';
 import type { LaunchOptions } from './desktop/command-line.ts';
 import { createInbox } from './desktop/inbox.ts';
 import { linkScheme, registersLinks } from './desktop/links.ts';
@@ -17,7 +18,7 @@ import { run } from './run.ts';
 import type { Start } from './start.ts';
 
 /** What the first lines of the program found out. */
-export interface Booting extends Omit<Start, 'inbox' | 'serve'> {
+export interface Booting extends Omit<Start, 'inbox' | 'serve' | 'faults'> {
   launch: LaunchOptions;
   command: StartCommand;
   reach: (errand: Errand) => Outcome;
@@ -73,8 +74,15 @@ export const boot = (booting: Booting): void => {
   ]);
 
   const log = createFileLog(join(app.getPath('userData'), 'logs'));
-  process.on('uncaughtException', (error) => log.error('uncaught', { detail: error.stack }));
-  process.on('unhandledRejection', (reason) => log.error('unhandled', { detail: String(reason) }));
+  const faults = createFaults(log);
+  const textOf = (error: unknown): string =>
+    error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.on('uncaughtException', (error) => faults.note('uncaught', textOf(error)));
+  process.on('unhandledRejection', (reason) => faults.note('unhandled', textOf(reason)));
+  // Chromium starts the graphics process and its like again by itself.
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') faults.note('process gone', `${type}: ${reason}, exit code ${exitCode}`);
+  });
 
   const ask = wantedBy(booting);
   if (!app.requestSingleInstanceLock(secondStart(ask))) {
@@ -88,7 +96,7 @@ export const boot = (booting: Booting): void => {
   if (registersLinks({ platform, packaged: app.isPackaged, usualProfile, env }))
     app.setAsDefaultProtocolClient(linkScheme);
 
-  const start: Start = { inbox, serve: command.kind === 'serve' ? command : null, own, args, place };
+  const start: Start = { inbox, serve: command.kind === 'serve' ? command : null, own, args, place, faults };
   void app.whenReady().then(() => {
     const words = catalogueFor(app.getLocale()).desktop;
     return startOrEnd({ start: () => run(launch, log, start), log, app, dialog, say, words });

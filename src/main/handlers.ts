@@ -20,6 +20,8 @@ export interface HandlerOptions {
   updateSettings: (patch: Partial<Settings>) => Settings;
   focusTaken: (seq: number) => void;
   keepPlace: (place: Place) => void;
+  /** The report as text. */
+  report: () => string;
   startDemo: () => void;
   /** Asks the embedded simulator for one more song; null outside of the demo. */
   createDemoTask: (() => { id: string }) | null;
@@ -43,6 +45,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'app.snapshot': () => ok(snapshot()),
     'app.focusTaken': ({ seq }) => just(() => options.focusTaken(seq)),
     'app.keepPlace': (place) => just(() => options.keepPlace(place)),
+    'app.copyReport': () => just(() => clipboard.writeText(options.report())),
     'app.copyText': ({ text }) => just(() => clipboard.writeText(text)),
     async 'app.openExternal'({ url }) {
       const allowed = externalUrl(url);

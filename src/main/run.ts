@@ -27,6 +27,8 @@ import { createServing } from './desktop/serving.ts';
 import { createStartAtLogin, systemAutostart, wasOpenedAtLogin } from './desktop/start-at-login.ts';
 import { CannotStart, orCannotStart } from './desktop/starting.ts';
 import { createMainWindow } from './desktop/window.ts';
+import { reportText } from './diagnostics/report.ts';
+import { versionsNow } from './diagnostics/versions.ts';
 import { createHandlers } from './handlers.ts';
 import { registerIpc } from './ipc.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
@@ -98,6 +100,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     demoKey: simulator?.key ?? null,
     overridden: overriddenNames({ ...profile, overrides }),
     settingsReset: file.setAside,
+    faults: start.faults.count(),
   });
   const feed = createStateFeed(
     engine,
@@ -107,6 +110,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     () => place,
   );
   ports.online.onChange(() => feed.changed('online'));
+  start.faults.onChange(() => feed.changed('app'));
 
   const applyTheme = (): void => {
     nativeTheme.themeSource = settings().theme;
@@ -130,6 +134,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     appPath: app.getAppPath(),
     place: () => file.place(),
     keepPlace: (place) => file.keepPlace(place),
+    faults: start.faults,
     mayHide: () => !ending && trayHost.isThere(),
     onClosed() {
       if (!ending) background.entered();
@@ -164,6 +169,11 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       updateSettings,
       proxy,
       focusTaken: (seq) => guide.taken(seq),
+      report: () =>
+        reportText({
+          ...{ versions: versionsNow(), settings: settings(), state: engine.state(), at: new Date() },
+          ...{ faults: start.faults.count(), problems: log.lastProblems(50), home: app.getPath('home') },
+        }),
       keepPlace(now) {
         place = now;
       },

@@ -1,4 +1,5 @@
 import type { Ask } from './control/protocol.ts';
+import type { Faults } from './diagnostics/faults.ts';
 import type { Inbox } from './desktop/inbox.ts';
 import type { ServeOptions } from './desktop/serving.ts';
 import type { OwnStart } from './desktop/start-at-login.ts';
@@ -9,6 +10,7 @@ export interface Start {
   inbox: Inbox<Ask>;
   /** null: with a window. */
   serve: ServeOptions | null;
+  faults: Faults;
   own: OwnStart;
   /** Arguments (without the executable) of this run, without a command or a link. */
   args: string[];

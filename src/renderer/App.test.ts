@@ -205,3 +205,19 @@ describe('the frame', () => {
     expect((await cards()).length).toBeGreaterThan(1);
   });
 });
+
+describe('an error of our own', () => {
+  it('is said once each, with a way to copy a report', async () => {
+    const { fake } = open();
+    await cards();
+    const { app } = fake.state();
+    fake.push({ slices: { app: { ...app, faults: 1 } } });
+    expect(await screen.findByText(t.shell.status.faultTitle)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: t.shell.status.copyReport }));
+    await waitFor(() => expect(fake.callsOf('app.copyReport')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByText(t.shell.status.faultTitle)).toBeNull());
+    fake.push({ slices: { app: { ...app, faults: 1 } } });
+    fake.push({ slices: { app: { ...app, faults: 2 } } });
+    expect(await screen.findAllByText(t.shell.status.faultTitle)).toHaveLength(1);
+  });
+});

@@ -76,6 +76,8 @@ export const commands = {
   'app.focusTaken': { in: v.object({ seq: v.number() }), out: nothing },
   /** Where the user is by now, for a window that comes back. */
   'app.keepPlace': { in: placeSchema, out: nothing },
+  /** Copies what somebody who is to help needs to know: versions, settings, state in numbers, the last problems. */
+  'app.copyReport': { in: nothing, out: nothing },
   'app.copyText': { in: v.object({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }), out: nothing },
   /** Opens an https address in the system's browser; main has the list of hosts. */
   'app.openExternal': { in: v.object({ url: v.pipe(v.string(), v.maxLength(2000)) }), out: nothing },

@@ -129,6 +129,8 @@ export const appInfoSchema = v.object({
   overridden: v.array(v.picklist(['libraryFolder', 'apiBaseUrl'])),
   /** Set when the settings file was broken, was set aside, and defaults are in use. */
   settingsReset: v.nullable(v.string()),
+  /** Errors of our own in this run, which were logged; work went on. */
+  faults: v.number(),
 });
 export type AppInfo = v.InferOutput<typeof appInfoSchema>;
 

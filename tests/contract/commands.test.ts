@@ -47,6 +47,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     updateSettings,
     focusTaken: vi.fn(),
     keepPlace: vi.fn(),
+    report: () => 'a report',
     startDemo: vi.fn(),
     proxy,
     createDemoTask: null,

@@ -33,6 +33,7 @@ const handlers = createHandlers({
   updateSettings: () => settings,
   focusTaken: vi.fn(),
   keepPlace: vi.fn(),
+  report: () => 'a report',
   startDemo: vi.fn(),
   proxy: noProxy,
   createDemoTask: () => ({ id: 'made' }),

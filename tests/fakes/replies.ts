@@ -105,6 +105,7 @@ export const createReplies = (world: World): Replies => {
     'app.snapshot': () => ok(state()),
     'app.focusTaken': () => ok(undefined),
     'app.keepPlace': () => ok(undefined),
+    'app.copyReport': () => ok(undefined),
     'app.copyText': () => ok(undefined),
     'app.openExternal': () => ok(undefined),
     'app.startDemo': () => ok(undefined),

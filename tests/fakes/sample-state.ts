@@ -86,6 +86,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
     demoKey: null,
     overridden: [],
     settingsReset: null,
+    faults: 0,
   },
   session: { state: 'ready', where: 'keychain', keychainName: 'Secret Service', why: null },
   online: true,

@@ -90,3 +90,16 @@ it('is silent where it cannot write', () => {
   const log = createFileLog(file);
   expect(() => log.info('x')).not.toThrow();
 });
+
+it('gives the last warnings and errors, over its rotation too', () => {
+  const log = createFileLog(folder);
+  for (let n = 0; n < 300; n += 1) {
+    log.info('fine', { n, padding: 'x'.repeat(3500) });
+    log.warn('odd', { n, padding: 'x'.repeat(3500) });
+  }
+  log.error('bad', {});
+  const last = log.lastProblems(140).map((line) => JSON.parse(line) as { event: string; n?: number });
+  expect(last).toHaveLength(140);
+  expect(last.at(-1)?.event).toBe('bad');
+  expect(last.slice(0, -1).map(({ n }) => n)).toEqual(Array.from({ length: 139 }, (_, at) => 161 + at));
+});

@@ -1,10 +1,12 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../core/ports.ts';
 
 export interface FileLog extends Log {
   /** From now on this text is written as `[secret]`, wherever it turns up. */
   redact(secret: string): void;
+  /** The last warnings and errors, at most so many, oldest first, as they were written. */
+  lastProblems(most: number): string[];
 }
 
 const longestFile = 1024 * 1024;
@@ -58,6 +60,20 @@ export const createFileLog = (folder: string): FileLog => {
     info: (event, fields) => write('info', event, fields),
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fields) => write('error', event, fields),
+    lastProblems(most) {
+      const text = [older(1), file].map((path) => {
+        try {
+          return readFileSync(path, 'utf8');
+        } catch {
+          return '';
+        }
+      });
+      return text
+        .join('')
+        .split('\n')
+        .filter((line) => /"level":"(warn|error)"/.test(line.slice(0, 80)))
+        .slice(-most);
+    },
     redact(secret) {
       if (secret.length >= 4 && !secrets.includes(secret)) secrets.push(secret);
     },

@@ -1,5 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
 import { join } from 'node:path';
+import type { Faults } from '../diagnostics/faults.ts';
+import { reviveAfterCrash } from '../diagnostics/page-crash.ts';
 import { pageOrigin } from './security.ts';
 import { placeOn, type WindowPlace } from './window-place.ts';
 
@@ -23,6 +25,7 @@ export interface MainWindowOptions {
   keepPlace: (place: WindowPlace) => void;
   /** May a window that is closed while music plays be hidden, so that the music goes on? Only where there is a way back. */
   mayHide: () => boolean;
+  faults: Faults;
   /** The window is gone, or hidden: go on in the background, or end? */
   onClosed: () => void;
 }
@@ -100,6 +103,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       window = null;
       options.onClosed();
     });
+    reviveAfterCrash(made.webContents, options.faults, () => performance.now());
     void made.loadURL(`${pageOrigin}/index.html`);
     return made;
   };

@@ -8,7 +8,15 @@ import type { Task } from '../../shared/task.ts';
 
 /** What stands on the page for the moment before main has answered; `ready` says that it has. */
 const blank = (): Slices => ({
-  app: { version: '', platform: '', demo: false, demoKey: null, overridden: [], settingsReset: null },
+  app: {
+    version: '',
+    platform: '',
+    demo: false,
+    demoKey: null,
+    overridden: [],
+    settingsReset: null,
+    faults: 0,
+  },
   session: { state: 'reading', where: null, keychainName: '', why: null },
   online: true,
   paused: false,

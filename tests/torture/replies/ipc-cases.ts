@@ -114,6 +114,7 @@ export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
       ...{
         focusTaken: () => undefined,
         keepPlace: () => undefined,
+        report: () => '',
         startDemo: () => undefined,
         proxy: proxyStub,
         redact: () => undefined,

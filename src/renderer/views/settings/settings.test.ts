@@ -13,6 +13,7 @@ const info: Snapshot['app'] = {
   demoKey: null,
   overridden: [],
   settingsReset: null,
+  faults: 0,
 };
 const shown = (snapshot: Partial<Snapshot> = {}) => renderOver(Settings, {}, { snapshot });
 const group = (name: string): HTMLElement => screen.getByRole('group', { name });
@@ -83,6 +84,13 @@ describe('settings', () => {
       { quiet: { on: true, from: '22:00', to: '06:30' } },
       { quiet: { on: false, from: '22:00', to: '06:30' } },
     ]);
+  });
+
+  it('copies a report for whoever helps', async () => {
+    const { fake } = await shown();
+    await fireEvent.click(screen.getByRole('button', { name: 'Copy report' }));
+    await waitFor(() => expect(document.body.textContent).toContain('The report is in your clipboard'));
+    expect(fake.callsOf('app.copyReport')).toHaveLength(1);
   });
 
   it('puts a switch back when the change was refused', async () => {

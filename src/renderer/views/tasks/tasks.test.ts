@@ -94,7 +94,15 @@ describe('the list of tasks', () => {
 
   it('says what to do when there is nothing, and offers a song in the demo', async () => {
     const { fake } = await shown([], {
-      app: { version: '1', platform: 'linux', demo: true, demoKey: 'k', overridden: [], settingsReset: null },
+      app: {
+        version: '1',
+        platform: 'linux',
+        demo: true,
+        demoKey: 'k',
+        overridden: [],
+        settingsReset: null,
+        faults: 0,
+      },
     });
     expect(screen.getByText('No tasks yet')).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Make a demo song' }));

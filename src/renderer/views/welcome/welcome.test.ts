@@ -23,6 +23,7 @@ const welcomed = async (demo = false) => {
           demoKey: demo ? 'demo-key' : null,
           overridden: [],
           settingsReset: null,
+          faults: 0,
         },
       },
     },

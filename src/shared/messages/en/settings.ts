@@ -210,6 +210,10 @@ export const settings = {
     saved: 'The address is saved',
   },
   about: {
+    report: 'Copy report',
+    reportText:
+      'For whoever helps you: versions, settings, how everything stands in numbers, the last problems. No key, no titles. Look through it before you send it.',
+    reportCopied: 'The report is in your clipboard',
     title: 'About',
     version: 'Version',
     licence: 'Licence',

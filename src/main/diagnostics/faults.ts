@@ -1,0 +1,24 @@
+import type { Log } from '../../core/ports.ts';
+
+/** Errors of our own that nobody caught, and processes of ours that died: logged, counted, told to the page. Work goes on. */
+export interface Faults {
+  /** `what` names it in the log; `detail` says more, a stack for the most part. */
+  note(what: string, detail: string): void;
+  /** So many in this run. */
+  count(): number;
+  onChange(listener: () => void): void;
+}
+
+export const createFaults = (log: Log): Faults => {
+  const listeners = new Set<() => void>();
+  let count = 0;
+  return {
+    note(what, detail) {
+      count += 1;
+      log.error(what, { detail });
+      listeners.forEach((listener) => listener());
+    },
+    count: () => count,
+    onChange: (listener) => void listeners.add(listener),
+  };
+};
