@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import { createFileLog } from './adapters/log.ts';
 import { boot } from './boot.ts';
+import { endZygotes } from './control/end-zygotes.ts';
 import { controlPlace } from './control/place.ts';
 import { reachNow } from './control/reach-now.ts';
 import { exitCodes } from './control/report.ts';
@@ -53,6 +54,7 @@ forgetKey(env);
 if (report !== null) {
   writeAll(1, report.out.map((line) => `${line}\n`).join(''));
   report.err.forEach(say);
+  endZygotes();
   app.exit(report.code);
 } else if (isStart(command)) {
   const args = [...lead, ...given.filter((arg) => arg.startsWith('-'))];
