@@ -16,7 +16,14 @@ export const createFaults = (log: Log): Faults => {
     note(what, detail) {
       count += 1;
       log.error(what, { detail });
-      listeners.forEach((listener) => listener());
+      for (const listener of listeners) {
+        try {
+          listener();
+        } catch (error) {
+          // While the app ends nobody is there to be told; an error within the last handler would end it at once.
+          log.warn('fault not told', { detail: String(error) });
+        }
+      }
     },
     count: () => count,
     onChange: (listener) => void listeners.add(listener),
