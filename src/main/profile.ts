@@ -2,8 +2,7 @@ import { app } from 'electron';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { OneRunKey } from '../core/engine-api.ts';
-import { defaultProxy } from '../shared/proxy.ts';
-import { cleanApiBaseUrl, defaultApiBaseUrl, type Settings } from '../shared/settings.ts';
+import { cleanApiBaseUrl, defaultSettings, type Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
 import type { LaunchOptions } from './desktop/command-line.ts';
 
@@ -44,18 +43,7 @@ export const createProfile = (launch: LaunchOptions, simulatorUrl: string | null
   const apiBaseUrl = launch.apiUrl === null ? simulatorUrl : cleanApiBaseUrl(launch.apiUrl);
   return {
     name,
-    defaults: {
-      libraryFolder: join(musicFolder(), name),
-      pollIntervalS: 5,
-      theme: 'system',
-      notify: { finished: true, failed: true },
-      quiet: { on: false, from: '22:00', to: '08:00' },
-      keepInTray: true,
-      apiBaseUrl: defaultApiBaseUrl,
-      proxy: defaultProxy,
-      startAtLogin: false,
-      volume: 0.8,
-    },
+    defaults: { ...defaultSettings, libraryFolder: join(musicFolder(), name) },
     overrides: {
       ...(launch.libraryDir === null ? {} : { libraryFolder: launch.libraryDir }),
       ...(apiBaseUrl === null ? {} : { apiBaseUrl }),

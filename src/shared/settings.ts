@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { proxySettingsSchema } from './proxy.ts';
+import { defaultProxy, proxySettingsSchema } from './proxy.ts';
 
 /** A time of day, `HH:MM`. */
 const timeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
@@ -32,6 +32,19 @@ export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
 
 /** The documented base URL [S]. */
 export const defaultApiBaseUrl = 'https://sunor.cc/api/v1';
+
+/** What holds until the user chooses otherwise. Where the library lies depends on the system. */
+export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
+  pollIntervalS: 5,
+  theme: 'system',
+  notify: { finished: true, failed: true },
+  quiet: { on: false, from: '22:00', to: '08:00' },
+  keepInTray: true,
+  apiBaseUrl: defaultApiBaseUrl,
+  proxy: defaultProxy,
+  startAtLogin: false,
+  volume: 0.8,
+};
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 

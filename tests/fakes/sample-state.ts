@@ -1,21 +1,12 @@
-import type { Settings } from '../../src/shared/settings.ts';
-import { defaultProxy } from '../../src/shared/proxy.ts';
+import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import type { Notice, Recovery, Snapshot } from '../../src/shared/snapshot.ts';
 import { sampleId } from './sample-clips.ts';
 import { sampleTasks } from './sample-tasks.ts';
 
 /** Settings as a first start has them. */
 export const sampleSettings: Settings = {
+  ...defaultSettings,
   libraryFolder: '/home/mara/Music/Cliploft',
-  pollIntervalS: 5,
-  theme: 'system',
-  notify: { finished: true, failed: true },
-  quiet: { on: false, from: '22:00', to: '08:00' },
-  keepInTray: true,
-  apiBaseUrl: 'https://sunor.cc/api/v1',
-  proxy: defaultProxy,
-  startAtLogin: false,
-  volume: 0.8,
 };
 
 const notice = (index: number, at: number, more: Partial<Notice>): Notice => ({

@@ -8,7 +8,7 @@ import type { ProxyServer, Route } from '../../src/main/adapters/http-route.ts';
 import { ok } from '../../src/shared/problem.ts';
 import { type HttpProxyOptions, startHttpProxy, type TestProxy } from '../fakes/http-proxy.ts';
 import { startSocksProxy } from '../fakes/socks-proxy.ts';
-import { echo, listen, redirect, shut, type Route as Answer } from './loopback-hosts.ts';
+import { echo, goodOf, listen, redirect, shut, type Route as Answer, textOf } from './loopback-hosts.ts';
 import { testCertificate } from './test-certificate.ts';
 
 const login = { user: 'mära', password: 'p@ss: w/ö%rd' };
@@ -57,16 +57,7 @@ describe('Http through real proxies', () => {
   };
   const send = (url: string, more: Partial<HttpRequest> = {}) =>
     http.send({ method: 'GET', url, timeoutMs: 5000, redirect: 'error', ...more });
-  const text = async (reply: HttpReply): Promise<string> => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of reply.body) pieces.push(piece);
-    return Buffer.concat(pieces).toString();
-  };
-  const good = async (...args: Parameters<typeof send>): Promise<HttpReply> => {
-    const reply = await send(...args);
-    if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
-    return reply.value;
-  };
+  const good = (...args: Parameters<typeof send>): Promise<HttpReply> => goodOf(send(...args));
   const problem = (code: string, detail: unknown = expect.any(String)) => ({
     ok: false,
     problem: expect.objectContaining({ code, detail }) as unknown,
@@ -78,7 +69,7 @@ describe('Http through real proxies', () => {
       const proxy = await through(kind);
       for (const host of [plain, safe]) {
         const heard = JSON.parse(
-          await text(await good(`${host.url}/echo`, { headers: { 'x-api-key': 'k' } })),
+          await textOf(await good(`${host.url}/echo`, { headers: { 'x-api-key': 'k' } })),
         );
         expect(heard).toMatchObject({ 'x-api-key': 'k', host: place(host.url) });
         expect(Object.keys(heard as object).filter((name) => name.startsWith('proxy-'))).toEqual([]);
@@ -92,9 +83,9 @@ describe('Http through real proxies', () => {
       await through(kind);
       routes['/post'] = (request, response) => request.pipe(response.writeHead(202));
       for (const host of [plain, safe]) {
-        expect(await text(await good(`${host.url}/big`, { redirect: 'follow' }))).toBe(big.toString());
+        expect(await textOf(await good(`${host.url}/big`, { redirect: 'follow' }))).toBe(big.toString());
         const posted = await good(`${host.url}/post`, { method: 'POST', body: '{"ä":1}' });
-        expect([posted.status, await text(posted)]).toEqual([202, '{"ä":1}']);
+        expect([posted.status, await textOf(posted)]).toEqual([202, '{"ä":1}']);
       }
     });
 
@@ -102,7 +93,7 @@ describe('Http through real proxies', () => {
       const proxy = await through(kind);
       routes['/far'] = redirect(`${safe.url}/echo`);
       const far = await good(`${plain.url}/far`, { redirect: 'follow', headers: { 'x-secret': 'k' } });
-      expect(JSON.parse(await text(far))).not.toHaveProperty('x-secret');
+      expect(JSON.parse(await textOf(far))).not.toHaveProperty('x-secret');
       expect(proxy.seen.map((each) => each.includes(place(safe.url)))).toEqual([false, true]);
     });
 
@@ -116,7 +107,7 @@ describe('Http through real proxies', () => {
         if (asked === 3) request.socket.destroy();
         else response.end('here');
       };
-      for (let n = 0; n < 3; n += 1) expect(await text(await good(`${safe.url}/kept`))).toBe('here');
+      for (let n = 0; n < 3; n += 1) expect(await textOf(await good(`${safe.url}/kept`))).toBe('here');
       expect([asked, ports.size]).toEqual([4, 2]);
     });
 
@@ -171,15 +162,15 @@ describe('Http through real proxies', () => {
 
   it('goes over new connections once the old ones are let go, and lets what is under way end', async () => {
     const proxy = await through('http');
-    await text(await good(`${safe.url}/echo`));
+    await textOf(await good(`${safe.url}/echo`));
     const under = await good(`${safe.url}/big`);
     expect(proxy.seen).toHaveLength(1);
     http.letGo();
-    expect(await text(under)).toHaveLength(big.length);
-    await text(await good(`${safe.url}/echo`));
+    expect(await textOf(under)).toHaveLength(big.length);
+    await textOf(await good(`${safe.url}/echo`));
     expect(proxy.seen).toHaveLength(2);
     way = { kind: 'direct' };
-    await text(await good(`${safe.url}/echo`));
+    await textOf(await good(`${safe.url}/echo`));
     expect(proxy.seen).toHaveLength(2);
   });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
 import { addressOf, nextHop } from '../../src/main/adapters/http-hops.ts';
-import { echo, listen, redirect, shut, type Route } from './loopback-hosts.ts';
+import { echo, goodOf, listen, redirect, shut, type Route, textOf } from './loopback-hosts.ts';
 
 describe('Http: redirects of the real adapter', () => {
   const http = createHttp();
@@ -27,16 +27,7 @@ describe('Http: redirects of the real adapter', () => {
 
   const send = (path: string, more: Partial<HttpRequest> = {}) =>
     http.send({ method: 'GET', url: url + path, timeoutMs: 5000, redirect: 'error', ...more });
-  const text = async (reply: HttpReply): Promise<string> => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of reply.body) pieces.push(piece);
-    return Buffer.concat(pieces).toString();
-  };
-  const good = async (...args: Parameters<typeof send>): Promise<HttpReply> => {
-    const reply = await send(...args);
-    if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
-    return reply.value;
-  };
+  const good = (...args: Parameters<typeof send>): Promise<HttpReply> => goodOf(send(...args));
   const problem = (code: string) => ({ ok: false, problem: expect.objectContaining({ code }) as unknown });
 
   it('follows media through every kind of redirect, without headers to another origin', async () => {
@@ -44,8 +35,8 @@ describe('Http: redirects of the real adapter', () => {
       routes['/near'] = redirect('/echo', status);
       routes['/far'] = redirect(`${other}/echo`, status);
       const more: Partial<HttpRequest> = { redirect: 'follow', headers: { 'x-secret': 'k' } };
-      expect(JSON.parse(await text(await good('/near', more)))).toMatchObject({ 'x-secret': 'k' });
-      const far = JSON.parse(await text(await good('/far', more))) as Record<string, string>;
+      expect(JSON.parse(await textOf(await good('/near', more)))).toMatchObject({ 'x-secret': 'k' });
+      const far = JSON.parse(await textOf(await good('/far', more))) as Record<string, string>;
       expect(far).not.toHaveProperty('x-secret');
       expect(far['accept-encoding']).toBe('identity');
     }
@@ -113,7 +104,7 @@ describe('Http: redirects of the real adapter', () => {
     routes['/away'] = redirect(`${other}/back`);
     otherRoutes['/back'] = redirect(`${url}/echo`);
     const reply = await good('/away', { redirect: 'follow', headers: { 'x-secret': 'k' } });
-    expect(JSON.parse(await text(reply))).not.toHaveProperty('x-secret');
+    expect(JSON.parse(await textOf(reply))).not.toHaveProperty('x-secret');
   });
 
   it.each(['file:///etc/passwd', 'data:text/plain,x', 'http://user:word@127.0.0.1/', 'http://'])(

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply, HttpRequest } from '../../src/core/ports.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
 import { networkProblem } from '../../src/main/adapters/http-problems.ts';
-import { echo, listen, redirect, shut, type Route } from './loopback-hosts.ts';
+import { echo, goodOf, listen, redirect, shut, type Route, textOf } from './loopback-hosts.ts';
 
 describe('Http: the real adapter', () => {
   const http = createHttp();
@@ -30,36 +30,27 @@ describe('Http: the real adapter', () => {
 
   const send = (path: string, more: Partial<HttpRequest> = {}) =>
     http.send({ method: 'GET', url: url + path, timeoutMs: 5000, redirect: 'error', ...more });
-  const text = async (reply: HttpReply): Promise<string> => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of reply.body) pieces.push(piece);
-    return Buffer.concat(pieces).toString();
-  };
-  const good = async (...args: Parameters<typeof send>): Promise<HttpReply> => {
-    const reply = await send(...args);
-    if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
-    return reply.value;
-  };
+  const good = (...args: Parameters<typeof send>): Promise<HttpReply> => goodOf(send(...args));
   const problem = (code: string) => ({ ok: false, problem: expect.objectContaining({ code }) as unknown });
 
   it('asks with its headers and gives status, lower-case headers and body', async () => {
     const reply = await good('/echo', { headers: { 'x-api-key': 'k' } });
     expect(reply.status).toBe(200);
     expect(reply.headers['x-test']).toBe('Yes');
-    expect(JSON.parse(await text(reply))).toMatchObject({ 'x-api-key': 'k' });
+    expect(JSON.parse(await textOf(reply))).toMatchObject({ 'x-api-key': 'k' });
   });
 
   it('posts a body', async () => {
     routes['/post'] = (request, response) => request.pipe(response.writeHead(202));
     const reply = await good('/post', { method: 'POST', body: '{"ä":1}' });
-    expect([reply.status, await text(reply)]).toEqual([202, '{"ä":1}']);
+    expect([reply.status, await textOf(reply)]).toEqual([202, '{"ä":1}']);
   });
 
   it('gives every status as an answer, 304, 401 and 500 too', async () => {
     for (const status of [304, 401, 404, 429, 500, 503]) {
       routes['/status'] = (_request, response) => response.writeHead(status, { 'retry-after': '7' }).end();
       const reply = await good('/status');
-      expect([reply.status, reply.headers['retry-after'], await text(reply)]).toEqual([status, '7', '']);
+      expect([reply.status, reply.headers['retry-after'], await textOf(reply)]).toEqual([status, '7', '']);
     }
   });
 
@@ -130,12 +121,12 @@ describe('Http: the real adapter', () => {
 
   it('throws when the body falls silent, breaks off, or is shorter than announced', async () => {
     routes['/silent'] = (_request, response) => response.writeHead(200).write('some');
-    await expect(text(await good('/silent', { timeoutMs: 500 }))).rejects.toThrow('silent');
+    await expect(textOf(await good('/silent', { timeoutMs: 500 }))).rejects.toThrow('silent');
     routes['/cut'] = (request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('some');
       setImmediate(() => request.socket.destroy());
     };
-    await expect(text(await good('/cut'))).rejects.toThrow();
+    await expect(textOf(await good('/cut'))).rejects.toThrow();
   });
 
   it('lets a slow body take longer than the patience, as long as it is not silent', async () => {
@@ -151,7 +142,7 @@ describe('Http: the real adapter', () => {
       }, 40);
       response.writeHead(200);
     };
-    expect(await text(await good('/slow', { timeoutMs: 700 }))).toBe('x'.repeat(20));
+    expect(await textOf(await good('/slow', { timeoutMs: 700 }))).toBe('x'.repeat(20));
   });
 
   it('ends at the caller’s word: before, while waiting, and within the body', async () => {
@@ -164,7 +155,7 @@ describe('Http: the real adapter', () => {
     const within = new AbortController();
     routes['/silent'] = (_request, response) => response.writeHead(200).write('some');
     const reply = await good('/silent', { signal: within.signal });
-    const reading = text(reply);
+    const reading = textOf(reply);
     within.abort();
     await expect(reading).rejects.toThrow();
   });
@@ -192,7 +183,7 @@ describe('Http: the real adapter', () => {
         collect();
         await new Promise<void>((done) => setImmediate(done));
       }
-      expect(await text(reply)).toHaveLength(500_000);
+      expect(await textOf(reply)).toHaveLength(500_000);
     }
   });
 
@@ -202,7 +193,7 @@ describe('Http: the real adapter', () => {
       ports.add(request.socket.remotePort);
       response.end('x'.repeat(200_000));
     };
-    for (let n = 0; n < 4; n += 1) expect(await text(await good('/again'))).toHaveLength(200_000);
+    for (let n = 0; n < 4; n += 1) expect(await textOf(await good('/again'))).toHaveLength(200_000);
     expect(ports.size).toBe(1);
   });
 
@@ -214,8 +205,8 @@ describe('Http: the real adapter', () => {
       if (asked === 2) request.socket.destroy();
       else response.end('here');
     };
-    expect(await text(await good('/kept'))).toBe('here');
-    expect(await text(await good('/kept'))).toBe('here');
+    expect(await textOf(await good('/kept'))).toBe('here');
+    expect(await textOf(await good('/kept'))).toBe('here');
     expect(asked).toBe(3);
   });
 
@@ -226,14 +217,14 @@ describe('Http: the real adapter', () => {
       posted += 1;
       request.socket.destroy();
     };
-    await text(await good('/first'));
+    await textOf(await good('/first'));
     expect(await send('/post', { method: 'POST', body: '{}' })).toEqual(problem('offline'));
     expect(posted).toBe(1);
   });
 
   it('says who asks, and lets nobody stumble over a body that nobody reads', async () => {
     const reply = await good('/echo');
-    expect(JSON.parse(await text(reply))).toMatchObject({ 'user-agent': 'Cliploft', accept: '*/*' });
+    expect(JSON.parse(await textOf(reply))).toMatchObject({ 'user-agent': 'Cliploft', accept: '*/*' });
     const closed = new Promise<void>((done) => {
       routes['/unread'] = (request, response) => {
         request.socket.once('close', () => done());
@@ -243,7 +234,7 @@ describe('Http: the real adapter', () => {
     });
     const unread = await good('/unread');
     await closed;
-    await expect(text(unread)).rejects.toThrow();
+    await expect(textOf(unread)).rejects.toThrow();
   });
 
   it.each([
@@ -257,12 +248,12 @@ describe('Http: the real adapter', () => {
     };
     const reply = await good('/packed');
     expect(reply.headers).not.toHaveProperty('content-length');
-    expect(await text(reply)).toBe('x'.repeat(1000));
+    expect(await textOf(reply)).toBe('x'.repeat(1000));
     routes['/empty'] = (_request, response) => response.writeHead(404, { 'content-encoding': coding }).end();
     const empty = await good('/empty');
-    expect([empty.status, await text(empty)]).toEqual([404, '']);
+    expect([empty.status, await textOf(empty)]).toEqual([404, '']);
     routes['/nonsense'] = (_request, response) =>
       response.writeHead(200, { 'content-encoding': coding }).end('x'.repeat(100));
-    await expect(text(await good('/nonsense'))).rejects.toThrow();
+    await expect(textOf(await good('/nonsense'))).rejects.toThrow();
   });
 });

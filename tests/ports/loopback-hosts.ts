@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HttpReply } from '../../src/core/ports.ts';
+import type { Result } from '../../src/shared/problem.ts';
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -28,3 +30,17 @@ export const redirect =
 /** Answers with the headers that it was sent. */
 export const echo: Route = (request, response) =>
   response.writeHead(200, { 'X-Test': 'Yes' }).end(JSON.stringify(request.headers));
+
+/** A reply's body as text. */
+export const textOf = async (reply: HttpReply): Promise<string> => {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of reply.body) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+};
+
+/** The reply of a request that has to go well. */
+export const goodOf = async (sent: Promise<Result<HttpReply>>): Promise<HttpReply> => {
+  const reply = await sent;
+  if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
+  return reply.value;
+};

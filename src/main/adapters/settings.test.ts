@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Settings } from '../../shared/settings.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import { openSettings, readSettings } from './settings.ts';
 
 // electron-store is conf with folders from Electron; the folder is given here.
@@ -17,18 +17,7 @@ vi.mock('electron-store', async () => {
   };
 });
 
-const defaults: Settings = {
-  libraryFolder: '/music/Cliploft',
-  pollIntervalS: 5,
-  theme: 'system',
-  notify: { finished: true, failed: true },
-  quiet: { on: false, from: '22:00', to: '08:00' },
-  keepInTray: true,
-  apiBaseUrl: 'https://sunor.cc/api/v1',
-  proxy: { mode: 'system', host: '', port: 8080 },
-  startAtLogin: false,
-  volume: 0.8,
-};
+const defaults: Settings = { ...defaultSettings, libraryFolder: '/music/Cliploft' };
 const place = { x: 1, y: 2, width: 900, height: 600, maximized: false };
 
 let folder: string;

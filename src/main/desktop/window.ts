@@ -86,10 +86,13 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       sounding = true;
       callOff();
     });
-    made.webContents.on('media-paused', () => {
+    const silent = (): void => {
       sounding = false;
       if (!made.isVisible()) giveUpLater(made);
-    });
+    };
+    made.webContents.on('media-paused', silent);
+    // A page that died says nothing any more.
+    made.webContents.on('render-process-gone', silent);
     made.on('close', (event) => {
       remember(made);
       if (!sounding || !options.mayHide()) return;

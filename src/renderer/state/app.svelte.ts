@@ -2,8 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Bridge } from '../../shared/contract.ts';
 import { fail, type Problem, type Result } from '../../shared/problem.ts';
 import type { Push, Slices, Snapshot } from '../../shared/snapshot.ts';
-import { defaultProxy } from '../../shared/proxy.ts';
-import { defaultApiBaseUrl } from '../../shared/settings.ts';
+import { defaultSettings } from '../../shared/settings.ts';
 import type { Task } from '../../shared/task.ts';
 
 /** What stands on the page for the moment before main has answered; `ready` says that it has. */
@@ -27,18 +26,7 @@ const blank = (): Slices => ({
   work: null,
   database: null,
   recovery: null,
-  settings: {
-    libraryFolder: '',
-    pollIntervalS: 5,
-    theme: 'system',
-    notify: { finished: true, failed: true },
-    quiet: { on: false, from: '22:00', to: '08:00' },
-    keepInTray: true,
-    apiBaseUrl: defaultApiBaseUrl,
-    proxy: defaultProxy,
-    startAtLogin: false,
-    volume: 1,
-  },
+  settings: { ...defaultSettings, libraryFolder: '' },
   focus: null,
 });
 
