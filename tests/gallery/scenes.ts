@@ -1,8 +1,14 @@
 import { sampleClips } from '../fakes/sample-clips.ts';
 import { createFakeBridge, type FakeBridge } from '../fakes/bridge.ts';
-import { sampleRecovery, sampleSnapshot, sampleTroubleNotices } from '../fakes/sample-state.ts';
+import {
+  sampleRecovery,
+  sampleSettings,
+  sampleSnapshot,
+  sampleTroubleNotices,
+} from '../fakes/sample-state.ts';
 import { sampleTask, sampleTasks } from '../fakes/sample-tasks.ts';
 import { sampleTrouble } from '../fakes/sample-trouble.ts';
+import type { Settings } from '../../src/shared/settings.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import type { ClipDetails } from '../../src/shared/clip.ts';
 
@@ -12,7 +18,10 @@ export const galleryNow = Date.UTC(2026, 10, 23, 20, 0, 0);
 const session = sampleSnapshot(galleryNow).session;
 
 /** What the state is in each scene; anything not named is the believable everyday. */
-const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails[] }> = {
+const scenes: Record<
+  string,
+  { snapshot?: Partial<Snapshot>; clips?: ClipDetails[]; settings?: Partial<Settings> }
+> = {
   everyday: {},
   offline: { snapshot: { online: false } },
   refusing: { snapshot: { database: { code: 'disk_full' } } },
@@ -74,6 +83,14 @@ const scenes: Record<string, { snapshot?: Partial<Snapshot>; clips?: ClipDetails
       ],
     },
   },
+  /** Watching paused, quiet hours on, a proxy that is named. */
+  desk: {
+    snapshot: { paused: true },
+    settings: {
+      quiet: { on: true, from: '22:00', to: '08:00' },
+      proxy: { mode: 'http', host: 'proxy.example', port: 3128 },
+    },
+  },
   session: { snapshot: { session: { ...session, where: 'session', why: 'no_keychain' } } },
   rejected: { snapshot: { session: { ...session, state: 'rejected' } } },
   demo: {
@@ -97,7 +114,7 @@ const many = (n: number): ClipDetails[] => {
 /** A fake main for a scene by name; `theme` as in the settings. */
 export const sceneBridge = (name: string, theme: 'light' | 'dark'): FakeBridge => {
   const scene = name === 'many' ? { clips: many(5000) } : (scenes[name] ?? {});
-  const settings = { ...sampleSnapshot(galleryNow).settings, theme };
+  const settings = { ...sampleSettings, ...scene.settings, theme };
   return createFakeBridge({
     now: galleryNow,
     ...(scene.clips === undefined ? {} : { clips: scene.clips }),

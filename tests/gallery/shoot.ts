@@ -34,6 +34,15 @@ const withButton =
     await openSettings(page);
     await page.getByRole('button', { name, exact: true }).click();
   };
+/** The settings, scrolled to one of their groups. */
+const settingsAt =
+  (title: string): Act =>
+  async (page) => {
+    await openSettings(page);
+    await page
+      .getByRole('heading', { name: title, exact: true })
+      .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
+  };
 const openReport: Act = (page) => page.getByRole('button', { name: /^(What was restored|Details)$/ }).click();
 const selectFirst: Act = (page) => page.locator('[data-card]').nth(4).click();
 const playSecond: Act = async (page) => {
@@ -117,6 +126,10 @@ const shots: Record<string, Shot> = {
   },
   notices: { scene: 'everyday', act: openNotices },
   settings: { scene: 'everyday', act: openSettings },
+  'settings-notify': { scene: 'desk', act: settingsAt('Notifications') },
+  'settings-proxy': { scene: 'desk', act: settingsAt('Proxy') },
+  'settings-about': { scene: 'desk', act: settingsAt('About') },
+  paused: { scene: 'desk', act: openTasks },
   'use-folder': { scene: 'halfgone', act: withButton('Change…') },
   'folder-gone': { scene: 'halfgone', act: openSettings },
 };

@@ -92,15 +92,19 @@ describe('what is said of a task', () => {
   });
 
   it('says when a success is asked again for its result, or what that waits for', () => {
-    const said = (more: Partial<Task>, around: { online?: boolean; keyed?: boolean } = {}): string | null =>
+    const said = (
+      more: Partial<Task>,
+      around: { online?: boolean; keyed?: boolean; paused?: boolean } = {},
+    ): string | null =>
       asksAgainWords(t, ended({ watch: 'active', nextCheckAt: now + 40_000, ...more }), {
-        ...{ now, online: true, keyed: true },
+        ...{ now, online: true, keyed: true, paused: false },
         ...around,
       });
     expect(said({})).toBe('Cliploft asks again in 40 s.');
     expect([said({ checking: true }), said({ nextCheckAt: now })]).toEqual(Array(2).fill(t.tasks.asking));
     expect(said({}, { online: false })).toBe('Goes on by itself when the network is back.');
     expect(said({}, { keyed: false })).toBe('Goes on by itself when a key works.');
+    expect(said({}, { paused: true })).toBe('Asked again when you go on watching.');
     expect(said({ nextCheckAt: null })).toBeNull();
   });
 });

@@ -89,6 +89,8 @@ interface Around {
   online: boolean;
   /** There is a key that may be asked with. */
   keyed: boolean;
+  /** The user paused watching. */
+  paused: boolean;
 }
 
 /** When a success that waits for (more of) its result is asked again; null where nothing is planned. */
@@ -96,6 +98,7 @@ export const asksAgainWords = (t: Catalogue, task: Task, around: Around): string
   if (task.checking) return t.tasks.asking;
   if (!around.online) return `${t.tasks.item.offline}.`;
   if (!around.keyed) return `${t.tasks.item.noKey}.`;
+  if (around.paused) return t.tasks.asksAfterPause;
   if (task.nextCheckAt === null) return null;
   const left = task.nextCheckAt - around.now;
   return left > 0 ? t.tasks.asksAgain(wait(t, left)) : t.tasks.asking;

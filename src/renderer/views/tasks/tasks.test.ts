@@ -1,3 +1,4 @@
+import { t } from '../../ui/text.ts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { sampleItem, sampleTask, sampleTasks } from '../../../../tests/fakes/sample-tasks.ts';
@@ -37,6 +38,13 @@ describe('a task’s card', () => {
     await shown([taskIn(phase as TaskPhase)]);
     expect(card().dataset.phase).toBe(phase);
     for (const text of words) expect(card().textContent).toContain(text);
+  });
+
+  it('tells no time of a check while watching is paused', async () => {
+    const { fake } = await shown([taskIn('running')]);
+    fake.push({ slices: { paused: true } });
+    await waitFor(() => expect(card().textContent).toContain(t.tasks.watchingPaused));
+    expect(card().textContent).not.toContain('next check');
   });
 
   it('changes in place when main tells of progress', async () => {

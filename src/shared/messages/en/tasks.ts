@@ -45,6 +45,9 @@ export const tasks = {
   left: (time: string) => `about ${time} left`,
   anyMoment: 'any moment now',
   late: 'longer than usual, still watching',
+  asksAfterPause: 'Asked again when you go on watching.',
+  /** The user paused all of it: no time can be told. */
+  watchingPaused: 'watching is paused',
   checkedIn: (time: string) => `next check in ${time}`,
   checking: 'checking…',
   failedWords: 'The service could not make it.',
