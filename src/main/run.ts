@@ -123,7 +123,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     engine.applySettings(settings());
     if (patch.proxy !== undefined) proxy.changed();
     feed.changed('settings');
-    background.look();
+    presence.settingsChanged();
     return settings();
   };
 
@@ -135,6 +135,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     place: () => file.place(),
     keepPlace: (place) => file.keepPlace(place),
     faults: start.faults,
+    onMade: () => presence.windowMade(),
     mayHide: () => !ending && trayHost.isThere(),
     onClosed() {
       if (!ending) background.entered();
@@ -149,7 +150,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   const serving = start.serve === null ? null : createServing({ ...about, ...start.serve, words: catalogue });
   const presence = createPresence({
     ...{ engine, clock: ports.clock, log, words, locale: app.getLocale(), settings },
-    ...{ guide, sessionBus, trayHost, unseen: serving !== null },
+    ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
   const { background } = presence;

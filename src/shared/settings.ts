@@ -17,6 +17,8 @@ export const settingsSchema = v.object({
   quiet: v.object({ on: v.boolean(), from: timeSchema, to: timeSchema }),
   /** Where there is a tray, the app stays in it when its window is closed. */
   keepInTray: v.boolean(),
+  /** The computer does not fall asleep while a clip is being saved. */
+  keepAwake: v.boolean(),
   /** https, or http on loopback only. No trailing slash. */
   apiBaseUrl: v.string(),
   proxy: proxySettingsSchema,
@@ -40,6 +42,7 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   notify: { finished: true, failed: true },
   quiet: { on: false, from: '22:00', to: '08:00' },
   keepInTray: true,
+  keepAwake: false,
   apiBaseUrl: defaultApiBaseUrl,
   proxy: defaultProxy,
   startAtLogin: false,

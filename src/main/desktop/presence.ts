@@ -1,4 +1,4 @@
-import { app, shell } from 'electron';
+import { app, type BrowserWindow, powerSaveBlocker, shell } from 'electron';
 import type { Engine } from '../../core/engine-api.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
@@ -8,13 +8,21 @@ import { createElectronToaster } from '../adapters/notifications/electron-toaste
 import { createNotifier } from '../adapters/notifier.ts';
 import { createBackground, type Background } from './background.ts';
 import type { Guide } from './guide.ts';
+import { createKeepAwake } from './keep-awake.ts';
+import { createLauncher } from './launcher.ts';
+import { createLauncherEntry } from './linux/launcher-entry.ts';
 import type { SessionBus } from './linux/session-bus.ts';
 import type { TrayHost } from './linux/tray-host.ts';
+import { createTaskbar } from './taskbar.ts';
 import { createAppTray } from './tray.ts';
 
 /** What shows of the app beside its window: tray, system notifications, and how long it stays without a window. */
 export interface Presence {
   readonly background: Background;
+  /** A window was made. */
+  windowMade(): void;
+  /** A setting may have changed. */
+  settingsChanged(): void;
   stop(): void;
 }
 
@@ -28,6 +36,8 @@ export interface PresenceOptions {
   icon: string;
   settings: () => Settings;
   guide: Guide;
+  /** The window as it is now; null while there is none. */
+  window: () => BrowserWindow | null;
   /** null: none, or another system than Linux. */
   sessionBus: SessionBus | null;
   trayHost: TrayHost;
@@ -39,7 +49,11 @@ export interface PresenceOptions {
 const lingerMs = 10 * 60_000;
 
 export const createPresence = (options: PresenceOptions): Presence => {
-  const { engine, clock, log, words, locale, icon, settings, guide, sessionBus, trayHost, unseen } = options;
+  const { engine, clock, log, words, locale, icon, settings, guide, window, sessionBus, trayHost, unseen } =
+    options;
+  const keepAwake = createKeepAwake({
+    ...{ engine, blocker: powerSaveBlocker, wanted: () => settings().keepAwake },
+  });
   const notifier = createNotifier({
     ...{ clock, log, words, locale, settings },
     toaster: sessionBus === null ? createElectronToaster(icon) : createBusToaster(sessionBus, icon),
@@ -60,7 +74,12 @@ export const createPresence = (options: PresenceOptions): Presence => {
     },
     lingerMs,
   });
-  if (unseen) return { background, stop: () => undefined };
+  const settingsChanged = (): void => {
+    keepAwake.look();
+    background.look();
+  };
+  if (unseen)
+    return { background, settingsChanged, windowMade: () => undefined, stop: () => keepAwake.stop() };
 
   const tray = createAppTray({
     ...{ engine, words, locale, icon, now: () => clock.now() },
@@ -69,6 +88,16 @@ export const createPresence = (options: PresenceOptions): Presence => {
       pause: (paused) => engine.pauseWatching(paused),
       quit: () => app.quit(),
     },
+  });
+  const launcher = createLauncher({
+    engine,
+    places: [
+      createTaskbar({
+        ...{ app, window, platform: process.platform },
+        unreadWords: (count) => words.unread(count, new Intl.NumberFormat(locale).format(count)),
+      }),
+      ...(sessionBus === null ? [] : [createLauncherEntry(sessionBus)]),
+    ],
   });
   trayHost.onChange(() => {
     if (trayHost.isThere()) tray.renew();
@@ -79,5 +108,14 @@ export const createPresence = (options: PresenceOptions): Presence => {
   engine.onChange(({ slices }) => {
     if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
   });
-  return { background, stop: () => tray.stop() };
+  return {
+    background,
+    settingsChanged,
+    windowMade: () => launcher.renew(),
+    stop() {
+      tray.stop();
+      launcher.stop();
+      keepAwake.stop();
+    },
+  };
 };

@@ -100,7 +100,17 @@ describe('trayLine', () => {
       `${words.tray.database} · ${words.tray.folder} · The links of 3 clips run out within a day · 1 clip needs you`,
     ],
   ])('%j says %s', (attention, line) => {
-    expect(trayLine(attention, words.tray, 'en')).toBe(line);
+    expect(trayLine(attention, words.tray, 'en', { paused: false, progress: null })).toBe(line);
+  });
+
+  it('tells how far saving is, in steps', () => {
+    const line = (progress: number): string =>
+      trayLine({ ...calm, saving: 2 }, words.tray, 'en', { paused: true, progress });
+    expect([line(0.489), line(0.5), line(1)]).toEqual([
+      'Watching is paused · Saving 2 (45%)',
+      'Watching is paused · Saving 2 (50%)',
+      'Watching is paused · Saving 2 (100%)',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Engine } from '../../core/engine-api.ts';
 import { type TrayActions, type TrayFacts, trayMenu } from './tray-menu.ts';
 import { trayPicture } from './tray-picture.ts';
+import { createWorkProgress } from './work-progress.ts';
 
 export interface AppTray {
   /** Puts it up anew: a place for it came only now, and an icon that found none stays without. */
@@ -26,12 +27,18 @@ export interface AppTrayOptions {
 /** Clips that the menu plays. */
 const recentClips = 5;
 
-/** What the tray says, in one line: what needs a person, else what goes on and what is held. Pure. */
+/** Steps in which the tray tells progress: each one makes its menu anew. */
+const progressSteps = 20;
+
+/**
+ * What the tray says, in one line: what needs a person, else what goes on (`progress` of saving is 0 to 1, or null) and
+ * what is held. Pure.
+ */
 export const trayLine = (
   attention: Attention,
   words: Catalogue['desktop']['tray'],
   locale: string,
-  paused = false,
+  { paused, progress }: { paused: boolean; progress: number | null },
 ): string => {
   const { keyRefused, database, folder, expiring, needsYou, missing } = attention;
   const number = new Intl.NumberFormat(locale);
@@ -46,9 +53,14 @@ export const trayLine = (
     ...some(missing, (text) => words.missing(missing, text)),
   ];
   if (needed.length > 0) return needed.join(' · ');
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const saving = (text: string): string =>
+    progress === null
+      ? words.saving(text)
+      : words.savingAt(text, percent.format(Math.floor(progress * progressSteps) / progressSteps));
   const going = [
     ...(paused ? [words.watchingPaused] : some(attention.watching, words.watching)),
-    ...some(attention.saving, words.saving),
+    ...some(attention.saving, saving),
     ...some(attention.paused, words.paused),
     ...some(attention.unreadable, (text) => words.unreadable(attention.unreadable, text)),
   ];
@@ -61,6 +73,7 @@ export const createAppTray = (options: AppTrayOptions): AppTray => {
   const { engine, words, locale, actions } = options;
   const calm = trayPicture(nativeImage.createFromPath(options.icon), false);
   const calling = trayPicture(nativeImage.createFromPath(options.icon), true);
+  const progressOf = createWorkProgress();
   let tray: Tray | null = null;
   let said = '';
   let recent: TrayFacts['recent'] = [];
@@ -80,8 +93,9 @@ export const createAppTray = (options: AppTrayOptions): AppTray => {
   const look = (): void => {
     const state = engine.state();
     const attention = attentionOf(state, options.now());
+    const progress = progressOf({ ...state, work: null });
     const facts: TrayFacts = {
-      line: trayLine(attention, words.tray, locale, state.paused),
+      line: trayLine(attention, words.tray, locale, { paused: state.paused, progress }),
       needed: isNeeded(attention),
       paused: state.paused,
       recent: readRecent(),

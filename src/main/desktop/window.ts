@@ -12,6 +12,8 @@ export interface MainWindow {
   load(): void;
   /** Sends to the page, if there is one. */
   send(channel: string, value: unknown): void;
+  /** The window as it is now; null while there is none. */
+  current(): BrowserWindow | null;
   /** Is this the web contents of our window? */
   owns(webContentsId: number): boolean;
   /** Remembers size and place now: the app is about to be left without closing windows one by one. */
@@ -26,6 +28,8 @@ export interface MainWindowOptions {
   /** May a window that is closed while music plays be hidden, so that the music goes on? Only where there is a way back. */
   mayHide: () => boolean;
   faults: Faults;
+  /** A window was made: it shows nothing of what its predecessor showed in the taskbar. */
+  onMade: () => void;
   /** The window is gone, or hidden: go on in the background, or end? */
   onClosed: () => void;
 }
@@ -55,7 +59,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   const remember = (of: BrowserWindow): void =>
     options.keepPlace({ ...of.getNormalBounds(), maximized: of.isMaximized() });
 
-  const open = (seen: boolean): BrowserWindow => {
+  const make = (seen: boolean): BrowserWindow => {
     const place = options.place();
     const made = new BrowserWindow({
       ...placeOn(workAreaFor(place), place),
@@ -110,12 +114,16 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
     void made.loadURL(`${pageOrigin}/index.html`);
     return made;
   };
+  const open = (seen: boolean): void => {
+    window = make(seen);
+    options.onMade();
+  };
 
   return {
     show() {
       callOff();
       if (window === null) {
-        window = open(true);
+        open(true);
         return;
       }
       if (window.isMinimized()) window.restore();
@@ -123,11 +131,12 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       window.focus();
     },
     load() {
-      window ??= open(false);
+      if (window === null) open(false);
     },
     send(channel, value) {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
     },
+    current: () => window,
     owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
     keepPlace() {
       if (window !== null) remember(window);

@@ -13,6 +13,15 @@ export interface BusCall {
   body?: unknown[];
 }
 
+/** A signal of ours. */
+export interface OwnSignal {
+  path: string;
+  interface: string;
+  member: string;
+  signature: string;
+  body: unknown[];
+}
+
 export interface BusSignal {
   /** Unique name of who sent it. */
   sender: string;
@@ -27,6 +36,8 @@ export interface SessionBus {
   call(call: BusCall): Promise<unknown[]>;
   /** Calls back for each signal of this interface; `member` narrows it to one. Returns how to stop. */
   onSignal(of: { interface: string; member?: string }, listener: (signal: BusSignal) => void): () => void;
+  /** Sends a signal to whoever listens; nobody may. */
+  emit(signal: OwnSignal): void;
   close(): void;
 }
 
@@ -111,6 +122,7 @@ export const connectSessionBus = async (
         match('RemoveMatch');
       };
     },
+    emit: (signal) => bus.send(new Message({ ...signal, type: MessageType.SIGNAL })),
     close: () => bus.disconnect(),
   };
 };

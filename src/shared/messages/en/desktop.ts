@@ -57,6 +57,7 @@ export const desktop = {
     recent: 'Recent clips',
     pauseWatching: 'Pause watching',
     saving: (count: string) => `Saving ${count}`,
+    savingAt: (count: string, percent: string) => `Saving ${count} (${percent})`,
     paused: (count: string) => `Paused ${count}`,
     unreadable: (count: number, text: string) =>
       plural('en', count, {
@@ -78,6 +79,9 @@ export const desktop = {
     open: 'Open Cliploft',
     quit: 'Quit',
   },
+  /** For screen readers, of the dot over the icon in the taskbar. */
+  unread: (count: number, text: string) =>
+    plural('en', count, { one: `${text} unread notice`, other: `${text} unread notices` }),
   chooseFolder: 'Choose the library folder',
   chooseFolderButton: 'Use this folder',
   chooseExport: 'Export everything as one archive',

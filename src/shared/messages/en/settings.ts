@@ -141,9 +141,11 @@ export const settings = {
     to: 'To',
   },
   tray: {
-    title: 'When the window is closed',
-    text: 'Where your desktop has a tray. Elsewhere Cliploft ends when everything is saved.',
-    keep: 'Stay in the tray, watch and save on',
+    title: 'In the background',
+    keep: 'Stay in the tray when the window is closed, watch and save on',
+    keepHelp: 'Where your desktop has a tray. Elsewhere Cliploft ends when everything is saved.',
+    awake: 'Keep the computer awake while a clip is being saved',
+    awakeHelp: 'No moment longer, and its screen may go off.',
   },
   starting: {
     title: 'Start',
