@@ -1,6 +1,7 @@
 import { app, dialog, protocol } from 'electron';
 import { join } from 'node:path';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
+import { type Activation, fromResponse } from './adapters/notifications/activation.ts';
 import { createFileLog } from './adapters/log.ts';
 import { askOfSecondStart, secondStart } from './control/open.ts';
 import type { Ask } from './control/protocol.ts';
@@ -18,7 +19,7 @@ import { run } from './run.ts';
 import type { Start } from './start.ts';
 
 /** What the first lines of the program found out. */
-export interface Booting extends Omit<Start, 'inbox' | 'serve' | 'faults'> {
+export interface Booting extends Omit<Start, 'inbox' | 'pressed' | 'serve' | 'faults'> {
   launch: LaunchOptions;
   command: StartCommand;
   reach: (errand: Errand) => Outcome;
@@ -63,6 +64,16 @@ const openInbox = (): Start['inbox'] => {
   return inbox;
 };
 
+/** macOS starts the app for a click on a notification, and says so once. */
+const openPressed = (): Start['pressed'] => {
+  const pressed = createInbox<Activation>();
+  app.once('ready', (_event, launchInfo) => {
+    const activation = fromResponse(launchInfo);
+    if (activation !== null) pressed.put(activation);
+  });
+  return pressed;
+};
+
 /** Starts the app: boot order, and nothing else. */
 export const boot = (booting: Booting): void => {
   const { launch, command, say, own, args, place } = booting;
@@ -96,7 +107,10 @@ export const boot = (booting: Booting): void => {
   if (registersLinks({ platform, packaged: app.isPackaged, usualProfile, env }))
     app.setAsDefaultProtocolClient(linkScheme);
 
-  const start: Start = { inbox, serve: command.kind === 'serve' ? command : null, own, args, place, faults };
+  const start: Start = {
+    ...{ inbox, pressed: openPressed(), own, args, place, faults },
+    serve: command.kind === 'serve' ? command : null,
+  };
   void app.whenReady().then(() => {
     const words = catalogueFor(app.getLocale()).desktop;
     return startOrEnd({ start: () => run(launch, log, start), log, app, dialog, say, words });

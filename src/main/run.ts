@@ -230,6 +230,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   const hidden = launch.hidden || wasOpenedAtLogin(app, process.platform);
   if (serving === null && hidden) background.startedHidden();
   else show?.(null);
+  start.pressed.open((activation) => presence.activated(activation));
   start.inbox.open((ask) => void answer(ask));
   await engine.start();
   serving?.started();

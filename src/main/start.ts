@@ -1,3 +1,4 @@
+import type { Activation } from './adapters/notifications/activation.ts';
 import type { Ask } from './control/protocol.ts';
 import type { Faults } from './diagnostics/faults.ts';
 import type { Inbox } from './desktop/inbox.ts';
@@ -8,6 +9,8 @@ import type { OwnStart } from './desktop/start-at-login.ts';
 export interface Start {
   /** What second starts and links ask for, from the first moment on. */
   inbox: Inbox<Ask>;
+  /** What was pressed on notifications of an earlier run. */
+  pressed: Inbox<Activation>;
   /** null: with a window. */
   serve: ServeOptions | null;
   faults: Faults;

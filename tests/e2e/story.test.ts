@@ -6,6 +6,7 @@ import {
   clickNotification,
   closeNotifications,
   keychainEntries,
+  notificationsOnScreen,
   pressOnNotification,
   shownNotifications,
 } from '../../scripts/driving/evidence.ts';
@@ -167,6 +168,10 @@ story('a notification can play its clip with no window, and show it in its folde
     BrowserWindow.getAllWindows().map((window) => window.isVisible()),
   );
   expect(seen).toEqual([false]);
+  expect(await notificationsOnScreen(world.desktop)).toBeGreaterThan(0);
+  await app.close();
+  // Nobody is left to follow a click.
+  expect(await notificationsOnScreen(world.desktop)).toBe(0);
 });
 
 story('failures are told in words, many at once as one', async (world) => {

@@ -10,7 +10,7 @@ const start = new Date(2026, 10, 25, 21, 59, 0).getTime();
 let clock: FakeClock;
 let log: FakeLog;
 let shown: ShownToast[];
-let act: (key: string) => void;
+let act: Parameters<Toaster['onActivated']>[0];
 let why: string | null;
 const settings = {
   notify: { finished: true, failed: true },
@@ -26,11 +26,15 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
 
 const create = () => {
   const toaster: Toaster = {
-    async show(toast, onAct) {
+    async show(toast) {
       shown.push(toast);
-      act = onAct;
       return why;
     },
+    onActivated(listener) {
+      act = listener;
+    },
+    hasShown: () => false,
+    withdraw: async () => undefined,
   };
   return createNotifier({
     ...{ clock, log, toaster, words, locale: 'en', settings: () => settings },
@@ -53,6 +57,7 @@ describe('a system notification', () => {
     await clock.advance(1000);
     expect(shown).toEqual([
       {
+        id: 'clip:c',
         title: words.notify.finished('Night Ferry'),
         body: words.notify.finishedText,
         actions: [
@@ -61,13 +66,22 @@ describe('a system notification', () => {
         ],
       },
     ]);
-    act('play');
+    act({ id: 'clip:c', key: 'play' });
     expect(onPlay).toHaveBeenCalledWith('c');
-    act('folder');
+    act({ id: 'clip:c', key: 'folder' });
     expect(onShowInFolder).toHaveBeenCalledWith('c');
     expect(onClick).not.toHaveBeenCalled();
-    act('default');
+    act({ id: 'clip:c', key: 'default' });
     expect(onClick).toHaveBeenCalledWith({ kind: 'clip', id: 'c' });
+  });
+
+  it('of an earlier run leads where it did', () => {
+    const notifier = create();
+    notifier.activated({ id: 'task:t', key: 'default' });
+    notifier.activated({ id: 'notices', key: 'default' });
+    notifier.activated({ id: '', key: 'play' });
+    expect(onClick.mock.calls).toEqual([[{ kind: 'task', id: 't' }], [{ kind: 'notices' }], [null]]);
+    expect(onPlay).not.toHaveBeenCalled();
   });
 
   it.each([

@@ -3,14 +3,17 @@ import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Focus, Notice } from '../../shared/snapshot.ts';
 import { isWanted, type Toast, toastsOf } from './notice-words.ts';
+import { type Activation, clipActions, readToastId, toastId } from './notifications/activation.ts';
 import { quietUntil } from './notifications/quiet-hours.ts';
-import type { ToastAction, Toaster } from './notifications/toaster.ts';
+import type { Toaster } from './notifications/toaster.ts';
 
 export interface Notifier {
   /** Shows a notice through the system, together with what else ends within a moment. */
   notice(notice: Notice): void;
   /** Shows a text that leads nowhere but to the window. */
   plain(title: string, body: string): void;
+  /** Does what was pressed on a notification, be it one of an earlier run. */
+  activated(activation: Activation): void;
 }
 
 export interface NotifierOptions {
@@ -39,19 +42,9 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
 
   const show = (toast: Omit<Toast, 'target'> & { target: Toast['target'] | null }): void => {
     const { title, body, target, clipId } = toast;
-    const actions: ToastAction[] =
-      clipId === null
-        ? []
-        : [
-            { key: 'play', label: words.notify.play },
-            { key: 'folder', label: words.notify.showInFolder },
-          ];
-    const act = (key: string): void => {
-      if (key === 'play' && clipId !== null) options.onPlay(clipId);
-      else if (key === 'folder' && clipId !== null) options.onShowInFolder(clipId);
-      else options.onClick(target);
-    };
-    void toaster.show({ title, body, actions }, act).then(
+    const labels = { play: words.notify.play, folder: words.notify.showInFolder };
+    const actions = clipId === null ? [] : clipActions.map((key) => ({ key, label: labels[key] }));
+    void toaster.show({ id: toastId(target), title, body, actions }).then(
       (why) => why !== null && log.warn('notification not shown', { why }),
       (error: unknown) => log.error('notification not shown', { why: String(error) }),
     );
@@ -77,7 +70,16 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
     return true;
   };
 
+  const activated = ({ id, key }: Activation): void => {
+    const target = readToastId(id);
+    if (key === 'play' && target?.kind === 'clip') options.onPlay(target.id);
+    else if (key === 'folder' && target?.kind === 'clip') options.onShowInFolder(target.id);
+    else options.onClick(target);
+  };
+  toaster.onActivated(activated);
+
   return {
+    activated,
     notice(notice) {
       if (!isWanted(notice.kind, settings().notify)) {
         log.info('notification not shown', { why: 'switched off', kind: notice.kind });

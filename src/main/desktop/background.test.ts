@@ -24,7 +24,12 @@ const engine = {
 };
 const explain = vi.fn();
 let inTray = false;
-const create = () => createBackground({ engine, explain, lingerMs: 1000, staysInTray: () => inTray });
+let awaited = false;
+const create = () =>
+  createBackground({
+    ...{ engine, explain, lingerMs: 1000, longestMs: 5000 },
+    ...{ staysInTray: () => inTray, isAwaited: () => awaited },
+  });
 
 const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
 const runOn = (value: string): void =>
@@ -170,6 +175,29 @@ it('stays in a tray with nothing to do, says so once, and ends a while after the
   expect(quit).not.toHaveBeenCalled();
   inTray = false;
   background.look();
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('waits for a notification that is still shown, but not for ever', () => {
+  tasks = [saved];
+  awaited = true;
+  const started = create();
+  started.startedHidden();
+  vi.advanceTimersByTime(4900);
+  expect(quit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  expect(quit).toHaveBeenCalledOnce();
+  awaited = false;
+});
+
+it('ends when the last notification was put away', () => {
+  tasks = [saved];
+  awaited = true;
+  create().startedHidden();
+  vi.advanceTimersByTime(1500);
+  awaited = false;
+  expect(quit).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1000);
   expect(quit).toHaveBeenCalledOnce();
 });

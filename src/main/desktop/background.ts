@@ -38,10 +38,14 @@ export interface BackgroundOptions {
   explain: (inTray: boolean) => void;
   /** ms between the last piece of work and the end: a notification's click should still find the app. */
   lingerMs: number;
+  /** Is a notification still shown whose click only this process can follow? */
+  isAwaited: () => boolean;
+  /** How long such a one keeps the app at most. ms. */
+  longestMs: number;
 }
 
 export const createBackground = (options: BackgroundOptions): Background => {
-  const { engine, explain, lingerMs, staysInTray } = options;
+  const { engine, explain, lingerMs, longestMs, isAwaited, staysInTray } = options;
   let explained = false;
   let hidden = false;
   let ending: NodeJS.Timeout | null = null;
@@ -51,10 +55,18 @@ export const createBackground = (options: BackgroundOptions): Background => {
     ending = null;
   };
 
+  const linger = (spentMs: number): void => {
+    ending = setTimeout(() => {
+      const spent = spentMs + lingerMs;
+      if (isAwaited() && spent < longestMs) linger(spent);
+      else app.quit();
+    }, lingerMs);
+  };
+
   const look = (): void => {
     if (!hidden || process.platform === 'darwin') return;
     if (staysInTray() || hasWork(engine)) stay();
-    else ending ??= setTimeout(() => app.quit(), lingerMs);
+    else if (ending === null) linger(0);
   };
 
   engine.onChange(look);

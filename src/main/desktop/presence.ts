@@ -3,6 +3,7 @@ import type { Engine } from '../../core/engine-api.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Activation } from '../adapters/notifications/activation.ts';
 import { createBusToaster } from '../adapters/notifications/bus-toaster.ts';
 import { createElectronToaster } from '../adapters/notifications/electron-toaster.ts';
 import { createNotifier } from '../adapters/notifier.ts';
@@ -23,7 +24,9 @@ export interface Presence {
   windowMade(): void;
   /** A setting may have changed. */
   settingsChanged(): void;
-  stop(): void;
+  /** Follows what was pressed on a notification before the app was there. */
+  activated(activation: Activation): void;
+  stop(): Promise<void>;
 }
 
 export interface PresenceOptions {
@@ -47,6 +50,8 @@ export interface PresenceOptions {
 
 /** A notification's click should still find the app for a while after the last piece of work. ms. */
 const lingerMs = 10 * 60_000;
+/** One that is still shown is waited for overnight. ms. */
+const longestMs = 12 * 3_600_000;
 
 export const createPresence = (options: PresenceOptions): Presence => {
   const { engine, clock, log, words, locale, icon, settings, guide, window, sessionBus, trayHost, unseen } =
@@ -54,9 +59,10 @@ export const createPresence = (options: PresenceOptions): Presence => {
   const keepAwake = createKeepAwake({
     ...{ engine, blocker: powerSaveBlocker, wanted: () => settings().keepAwake },
   });
+  const toaster =
+    sessionBus === null ? createElectronToaster(icon, process.platform) : createBusToaster(sessionBus, icon);
   const notifier = createNotifier({
-    ...{ clock, log, words, locale, settings },
-    toaster: sessionBus === null ? createElectronToaster(icon) : createBusToaster(sessionBus, icon),
+    ...{ clock, log, words, locale, settings, toaster },
     onClick: guide.show,
     onPlay: guide.play,
     onShowInFolder(clipId) {
@@ -72,14 +78,17 @@ export const createPresence = (options: PresenceOptions): Presence => {
       if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
       else notifier.plain(notify.background, notify.backgroundText);
     },
-    lingerMs,
+    ...{ lingerMs, longestMs, isAwaited: () => toaster.hasShown() },
   });
   const settingsChanged = (): void => {
     keepAwake.look();
     background.look();
   };
   if (unseen)
-    return { background, settingsChanged, windowMade: () => undefined, stop: () => keepAwake.stop() };
+    return {
+      ...{ background, settingsChanged, windowMade: () => undefined, activated: () => undefined },
+      stop: async () => keepAwake.stop(),
+    };
 
   const tray = createAppTray({
     ...{ engine, words, locale, icon, now: () => clock.now() },
@@ -109,13 +118,14 @@ export const createPresence = (options: PresenceOptions): Presence => {
     if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
   });
   return {
-    background,
-    settingsChanged,
+    ...{ background, settingsChanged },
+    activated: (activation) => notifier.activated(activation),
     windowMade: () => launcher.renew(),
-    stop() {
+    async stop() {
       tray.stop();
       launcher.stop();
       keepAwake.stop();
+      await toaster.withdraw();
     },
   };
 };

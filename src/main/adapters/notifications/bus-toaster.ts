@@ -1,5 +1,6 @@
 import { Variant } from '@jellybrick/dbus-next';
 import type { BusSignal, SessionBus } from '../../desktop/linux/session-bus.ts';
+import { type Activation, readToastId } from './activation.ts';
 import type { Toaster } from './toaster.ts';
 
 const service = {
@@ -20,14 +21,17 @@ const plain = (text: string): string =>
  * Electrons show none on Linux. A server that does not disturb now keeps them for later by itself.
  */
 export const createBusToaster = (bus: SessionBus, icon: string): Toaster => {
-  const acts = new Map<number, (key: string) => void>();
+  /** By the server's number: the id of each that is shown. */
+  const shown = new Map<number, string>();
+  let heard: (activation: Activation) => void = () => undefined;
 
   const numberOf = ({ body }: BusSignal): number => Number(body[0]);
-  bus.onSignal({ interface: service.interface, member: 'ActionInvoked' }, (signal) =>
-    acts.get(numberOf(signal))?.(String(signal.body[1])),
-  );
+  bus.onSignal({ interface: service.interface, member: 'ActionInvoked' }, (signal) => {
+    const id = shown.get(numberOf(signal));
+    if (id !== undefined) heard({ id, key: String(signal.body[1]) });
+  });
   bus.onSignal({ interface: service.interface, member: 'NotificationClosed' }, (signal) =>
-    acts.delete(numberOf(signal)),
+    shown.delete(numberOf(signal)),
   );
 
   const capabilities = async (): Promise<readonly unknown[]> => {
@@ -36,7 +40,7 @@ export const createBusToaster = (bus: SessionBus, icon: string): Toaster => {
   };
 
   return {
-    async show({ title, body, actions }, onAct) {
+    async show({ id: name, title, body, actions }) {
       try {
         const can = await capabilities();
         const buttons = can.includes('actions') ? actions : [];
@@ -59,13 +63,24 @@ export const createBusToaster = (bus: SessionBus, icon: string): Toaster => {
             -1,
           ],
         });
-        acts.set(Number(id), onAct);
-        const [oldest] = acts.keys();
-        if (acts.size > remembered && oldest !== undefined) acts.delete(oldest);
+        shown.set(Number(id), name);
+        const [oldest] = shown.keys();
+        if (shown.size > remembered && oldest !== undefined) shown.delete(oldest);
         return null;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }
+    },
+    onActivated(listener) {
+      heard = listener;
+    },
+    hasShown: () => [...shown.values()].some((id) => readToastId(id) !== null),
+    async withdraw() {
+      const close = (number: number) =>
+        bus.call({ ...service, member: 'CloseNotification', signature: 'u', body: [number] });
+      // One that is gone already is what was wanted.
+      await Promise.allSettled([...shown.keys()].map(close));
+      shown.clear();
     },
   };
 };
