@@ -1,12 +1,6 @@
-import type {
-  AddReport,
-  ClipPage,
-  ClipQuery,
-  ExportReport,
-  ImportReport,
-  RebuildReport,
-} from '../shared/contract.ts';
+import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../shared/contract.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
+import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
@@ -82,7 +76,8 @@ export interface Engine {
   resumeItems(ids: string[]): void;
   dropItems(ids: string[]): void;
 
-  clipPage(query: ClipQuery): ClipPage;
+  clipPage(query: ClipQueryInput): ClipPage;
+  facets(query: FacetsQuery): Facets;
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
   lyricSheets(text: string): LyricSheet[];
@@ -128,6 +123,8 @@ export interface OneRunKey {
 /** What an engine is made with, beside its ports. */
 export interface EngineOptions {
   settings: EngineSettings;
+  /** The user's language, as a BCP 47 tag: titles are sorted by its rules. */
+  locale: string;
   /** A key for this run only (environment, demo), never kept. */
   oneRunKey: OneRunKey | null;
   /** How this run came to its library folder; left out, settings alone say where it is. */

@@ -79,6 +79,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   );
   const library = createLibrary({
     ...{ clock, random, files, audio, tags, trash, sql, log, work, clips, lyrics, profileId },
+    ...{ index: ports.index, locale: options.locale, restored: options.recovery !== null },
     ...{ libraryFolder: () => settings.libraryFolder },
     given: options.given ?? { forThisRun: false, other: null },
     keepFolder: options.keepLibraryFolder,
@@ -292,6 +293,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       library.folder.stop();
       library.removing.stop();
       library.look.stop();
+      library.index.stop();
       stopHearing();
       watcher.stop();
       completion.stop();
@@ -329,7 +331,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     pauseItems: (ids) => saver.pause(ids),
     resumeItems: (ids) => saver.resume(ids),
     dropItems: (ids) => saver.dropItems(ids),
-    clipPage: library.clipPage,
+    ...{ clipPage: library.clipPage, facets: library.facets },
     clipDetails: library.clipDetails,
     clipFiles: library.clipFiles,
     lyricSheets: library.lyricSheets,

@@ -224,6 +224,20 @@ export interface Sql {
   close(): void;
 }
 
+/** What a database for things that can be made anew stumbled over; it says nothing about any other. */
+export class IndexFault extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'IndexFault';
+  }
+}
+
+/** A database for what can be made anew at any time. Whatever it stumbles over is an IndexFault. */
+export interface IndexFile extends Sql {
+  /** Throws all of it away and begins with an empty one; in memory where the disk has no place for it. */
+  anew(): void;
+}
+
 /** The system's keychain, one secret. Problems: no_keychain, keychain_locked. */
 export interface Secrets {
   /** What the system calls it. */
@@ -259,6 +273,8 @@ export interface Ports {
   backups: Backups;
   archives: Archives;
   sql: Sql;
+  /** What the library is searched by. */
+  index: IndexFile;
   secrets: Secrets;
   online: Online;
   log: Log;

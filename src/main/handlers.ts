@@ -79,6 +79,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
         : ok(engine.addTasks(options.createDemoTask().id)),
 
     'library.page': (query) => ok(engine.clipPage(query)),
+    'library.facets': (query) => ok(engine.facets(query)),
     'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
     'library.coverImage': ({ id }) => ok(panelCover(engine.clipFiles(id)?.cover ?? null)),
     'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),

@@ -1,6 +1,6 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
-import type { Ports, Sql } from '../core/ports.ts';
+import type { IndexFile, Ports, Sql } from '../core/ports.ts';
 import { createArchives } from './adapters/archives.ts';
 import { createBackups } from './adapters/backups.ts';
 import { createJournal } from './adapters/journal.ts';
@@ -16,11 +16,11 @@ import { createSecrets, loadKeytar } from './adapters/secrets.ts';
 import type { Profile } from './profile.ts';
 import { createProxy, type ProxyRoom } from './proxy/proxy.ts';
 
-type OfDatabase = 'sql' | 'backups';
+type OfDatabase = 'sql' | 'backups' | 'index';
 
 /** What there is of the profile's open database. */
-export const databasePorts = (sql: Sql): Pick<Ports, OfDatabase> => ({
-  sql,
+export const databasePorts = (sql: Sql, index: IndexFile): Pick<Ports, OfDatabase> => ({
+  ...{ sql, index },
   backups: createBackups(sql, join(app.getPath('userData'), 'backups')),
 });
 

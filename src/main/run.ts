@@ -2,12 +2,14 @@ import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createEngine } from '../core/engine.ts';
 import type { EngineOptions } from '../core/engine-api.ts';
+import type { IndexFile } from '../core/ports.ts';
 import { firstFolder } from '../core/library/folder-facts.ts';
 import { channels } from '../shared/channels.ts';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
+import { openIndexFile } from './adapters/index-file.ts';
 import type { FileLog } from './adapters/log.ts';
 import { openSettings } from './adapters/settings.ts';
 import { createAnswers } from './control/answers.ts';
@@ -61,6 +63,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   const database = join(app.getPath('userData'), 'library.db');
   const engineOptions: Omit<EngineOptions, 'recovery' | 'settings'> = {
     oneRunKey,
+    locale: app.getLocale() || 'en',
     keepLibraryFolder(libraryFolder) {
       file.update({ libraryFolder });
       // What was chosen now counts more than what this run was started with.
@@ -70,6 +73,8 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       feed.changed('settings', 'app');
     },
   };
+  /** The index of the database that is open; another one's is closed with it. */
+  let index: IndexFile | null = null;
   const { proxy, ...ports } = createPorts(profile, log, settings);
   const { engine, close } = orCannotStart(words.unreadableDatabase(database), () =>
     startOn({
@@ -77,8 +82,10 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       build({ sql, recovery, reported }) {
         const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
         remembered = { libraryFolder: folder };
+        index?.close();
+        index = openIndexFile(join(app.getPath('userData'), 'library-index.db'), log);
         const made = createEngine(
-          { ...ports, ...databasePorts(sql) },
+          { ...ports, ...databasePorts(sql, index) },
           { ...engineOptions, settings: settings(), given, recovery },
         );
         if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
@@ -216,6 +223,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       () => simulator?.stop(),
       () => sessionBus?.close(),
       close,
+      () => index?.close(),
       () => serving?.ended(),
       // Last: whoever waits for the end waits for this.
       async () => (await control).stop(),

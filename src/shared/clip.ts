@@ -17,6 +17,9 @@ export const clipSchema = v.object({
   createdAt: v.number(),
   savedAt: v.number(),
   hasCover: v.boolean(),
+  favourite: v.boolean(),
+  /** Stars, 1 to 5; 0 is none. */
+  rating: v.number(),
 });
 export type Clip = v.InferOutput<typeof clipSchema>;
 
@@ -81,6 +84,3 @@ export const clipIdOfHost = (host: string): string | null => {
 export const audioUrl = (id: string): string => `clip://${clipHost(id)}/audio`;
 /** Address of a clip's saved cover for the page. */
 export const coverUrl = (id: string): string => `clip://${clipHost(id)}/cover`;
-
-/** How the library can be sorted. */
-export const librarySorts = ['newest', 'oldest', 'title', 'longest', 'shortest'] as const;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { clipDetailsSchema, clipSchema, librarySorts, lyricSheetSchema } from './clip.ts';
+import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
+import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
 import { placeSchema } from './place.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
@@ -19,18 +20,6 @@ export const addReportSchema = v.object({
   rejected: v.array(v.string()),
 });
 export type AddReport = v.InferOutput<typeof addReportSchema>;
-
-export const clipQuerySchema = v.object({
-  /** Free text; empty for all. */
-  text: v.pipe(v.string(), v.maxLength(500)),
-  sort: v.picklist(librarySorts),
-  offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)),
-});
-export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
-
-export const clipPageSchema = v.object({ total: v.number(), clips: v.array(clipSchema) });
-export type ClipPage = v.InferOutput<typeof clipPageSchema>;
 
 export const rebuildReportSchema = v.object({
   /** Taken up anew from the folder. */
@@ -117,6 +106,8 @@ export const commands = {
   'demo.createTask': { in: nothing, out: addReportSchema },
 
   'library.page': { in: clipQuerySchema, out: clipPageSchema },
+  /** What the library can be filtered by, with how many clips each would leave. */
+  'library.facets': { in: facetsQuerySchema, out: facetsSchema },
   'library.clip': { in: v.object({ id }), out: v.nullable(clipDetailsSchema) },
   /** The cover, at a size for the system's media panel, as a data URL (PNG); null where there is none. */
   'library.coverImage': { in: v.object({ id }), out: v.nullable(v.string()) },
@@ -178,7 +169,8 @@ export const commands = {
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
-export type CommandInput<N extends CommandName> = v.InferOutput<Commands[N]['in']>;
+/** As the page may give it: what has a default can be left out. */
+export type CommandInput<N extends CommandName> = v.InferInput<Commands[N]['in']>;
 export type CommandOutput<N extends CommandName> = v.InferOutput<Commands[N]['out']>;
 
 /** What the preload puts on `window.cliploft`. */

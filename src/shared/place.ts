@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { clipSchema, librarySorts } from './clip.ts';
+import { clipSchema } from './clip.ts';
+import { librarySorts } from './library-query.ts';
 
 /** Clips of the queue that are remembered, around the one that is open. */
 export const keptQueue = 200;

@@ -21,7 +21,7 @@ import { createFakeJournal, type FakeJournal } from './journal.ts';
 import { createFakeTags } from './tags.ts';
 import { createFakeTrash } from './trash.ts';
 import { createFakeSecrets } from './secrets.ts';
-import { memorySql } from './sql.ts';
+import { memoryIndex, memorySql } from './sql.ts';
 
 export const apiBase = 'https://api.test/api/v1';
 export const testKey = 'test-key-0123456789';
@@ -102,6 +102,7 @@ export const createWorld = (
   const trash = createFakeTrash(files);
   const ports: Ports = {
     ...{ clock, random: () => options.chance ?? 0.5, http, files, audio, sql, secrets, online, log },
+    index: memoryIndex(),
     ...{ tags: createFakeTags(files), trash, journal: createFakeJournal() },
     ...{ backups: createFakeBackups(clock), archives: createFakeArchives(files) },
   };
@@ -123,6 +124,7 @@ export const createWorld = (
         apiBaseUrl: apiBase,
         ...options.settings,
       },
+      locale: 'en',
       ...(how.given === undefined ? {} : { given: how.given }),
       oneRunKey: options.oneRunKey === undefined ? { key: testKey, where: 'environment' } : options.oneRunKey,
       keepLibraryFolder: (folder) => kept.push(folder),

@@ -1,11 +1,6 @@
 import type { ClipDetails, LyricSheet } from '../../src/shared/clip.ts';
-import type {
-  AddReport,
-  CommandInput,
-  CommandName,
-  CommandOutput,
-  ClipQuery,
-} from '../../src/shared/contract.ts';
+import type { AddReport, CommandInput, CommandName, CommandOutput } from '../../src/shared/contract.ts';
+import { type ClipQueryInput, type LibrarySort, noFilter } from '../../src/shared/library-query.ts';
 import { fail, ok, type Result } from '../../src/shared/problem.ts';
 import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
@@ -43,19 +38,53 @@ const findIds = (text: string, tasks: readonly Task[]): AddReport => {
   };
 };
 
-const order: Record<ClipQuery['sort'], (a: ClipDetails, b: ClipDetails) => number> = {
-  newest: (a, b) => b.createdAt - a.createdAt,
+type Order = (a: ClipDetails, b: ClipDetails) => number;
+const newest: Order = (a, b) => b.createdAt - a.createdAt;
+const order: Partial<Record<LibrarySort, Order>> = {
   oldest: (a, b) => a.createdAt - b.createdAt,
   title: (a, b) => a.title.localeCompare(b.title),
   longest: (a, b) => b.duration - a.duration,
   shortest: (a, b) => a.duration - b.duration,
 };
 
-const page = (clips: readonly ClipDetails[], query: ClipQuery): Result<CommandOutput<'library.page'>> => {
-  const wanted = query.text.trim().toLowerCase();
-  const found = clips
-    .filter((clip) => `${clip.title} ${clip.style} ${clip.lyrics}`.toLowerCase().includes(wanted))
-    .sort(order[query.sort]);
+const matching = (
+  clips: readonly ClipDetails[],
+  { text, filter = noFilter }: Pick<ClipQueryInput, 'text' | 'filter'>,
+): ClipDetails[] => {
+  const wanted = text.trim().toLowerCase();
+  const isAny = (values: readonly string[], value: string): boolean =>
+    values.length === 0 || values.includes(value);
+  return clips.filter(
+    (clip) =>
+      `${clip.title} ${clip.style} ${clip.lyrics}`.toLowerCase().includes(wanted) &&
+      isAny(filter.models, clip.model) &&
+      isAny(filter.types, clip.type) &&
+      (!filter.favourite || clip.favourite) &&
+      clip.rating >= (filter.rating?.from ?? 0),
+  );
+};
+
+const counted = (values: readonly string[]): { value: string; name: string; count: number }[] =>
+  [...new Set(values)].map((value) => ({
+    ...{ value, name: value },
+    count: values.filter((other) => other === value).length,
+  }));
+
+const facets = (clips: readonly ClipDetails[]): Result<CommandOutput<'library.facets'>> =>
+  ok({
+    types: counted(clips.map(({ type }) => type)),
+    models: counted(clips.map(({ model }) => model)),
+    styles: counted(clips.flatMap(({ style }) => style.split(', '))),
+    tags: [],
+    ratings: [0, 1, 2, 3, 4, 5].map((stars) => clips.filter(({ rating }) => rating === stars).length),
+    favourites: clips.filter(({ favourite }) => favourite).length,
+  });
+
+const page = (
+  clips: readonly ClipDetails[],
+  query: ClipQueryInput,
+): Result<CommandOutput<'library.page'>> => {
+  const found = matching(clips, query).sort(order[query.sort] ?? newest);
   return ok({ total: found.length, clips: found.slice(query.offset, query.offset + query.limit) });
 };
 
@@ -141,6 +170,7 @@ export const createReplies = (world: World): Replies => {
     'demo.createTask': () =>
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
     'library.page': (query) => page(clips, query),
+    'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
     'library.lyrics': ({ text }) =>

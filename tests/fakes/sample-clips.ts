@@ -67,6 +67,8 @@ export const sampleClips = (now: number): ClipDetails[] =>
       createdAt,
       savedAt: createdAt + 192_000,
       hasCover: false,
+      favourite: index % 6 === 0,
+      rating: index % 5 === 1 ? 4 : 0,
       lyrics: index % 4 === 3 ? '' : verse(title),
       input:
         index % 3 === 0

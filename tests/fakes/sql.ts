@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Sql, SqlRow } from '../../src/core/ports.ts';
+import type { IndexFile, Sql, SqlRow } from '../../src/core/ports.ts';
 import { orSqlFault } from '../../src/main/adapters/sql-faults.ts';
 import { transactionOn } from '../../src/main/adapters/sql-transaction.ts';
 
@@ -22,6 +22,22 @@ export const memorySql = (): Sql => {
     transaction: (work) => transactionOn((sql) => guarded(() => db.exec(sql)), work),
     close: () => {
       db.close();
+    },
+  };
+};
+
+/** An index in memory; it fails no more than that. */
+export const memoryIndex = (): IndexFile => {
+  let behind = memorySql();
+  return {
+    exec: (sql) => behind.exec(sql),
+    run: (sql, params) => behind.run(sql, params),
+    all: (sql, params) => behind.all(sql, params),
+    transaction: (work) => behind.transaction(work),
+    close: () => behind.close(),
+    anew() {
+      behind.close();
+      behind = memorySql();
     },
   };
 };

@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../../src/core/engine-api.ts';
 import { createEngine } from '../../src/core/engine.ts';
-import type { Ports, Sql } from '../../src/core/ports.ts';
+import type { IndexFile, Ports, Sql } from '../../src/core/ports.ts';
 import { createArchives } from '../../src/main/adapters/archives.ts';
 import { createAudioReader } from '../../src/main/adapters/audio.ts';
 import { createBackups } from '../../src/main/adapters/backups.ts';
 import { createClock } from '../../src/main/adapters/clock.ts';
 import { createFiles } from '../../src/main/adapters/files.ts';
 import { createHttp } from '../../src/main/adapters/http.ts';
+import { openIndexFile } from '../../src/main/adapters/index-file.ts';
 import { createJournal } from '../../src/main/adapters/journal.ts';
 import { createFileLog } from '../../src/main/adapters/log.ts';
 import { createTags } from '../../src/main/adapters/tags.ts';
@@ -87,9 +88,16 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
   const secrets = options.secrets ?? createFakeSecrets();
   const online = options.online ?? createFakeOnline();
   let ports: Ports | null = null;
+  let index: IndexFile | null = null;
   const { engine, close } = startOn({
     open: (trouble) => openDatabase({ userData: profile, now: now(), log, open, trouble }),
     build({ sql, recovery, reported }) {
+      index?.close();
+      index = openIndexFile(
+        join(profile, 'library-index.db'),
+        log,
+        openerOf(options.sqlite, (plain) => plain),
+      );
       const own: Ports = {
         clock: createClock(),
         random: Math.random,
@@ -101,11 +109,12 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
         journal: createJournal(join(profile, 'watched.log')),
         backups: createBackups(sql, join(profile, 'backups'), { now, open }),
         archives: createArchives(),
-        ...{ log, sql, secrets, online },
+        ...{ log, sql, secrets, online, index },
       };
       ports = options.wrap?.(own) ?? own;
       const made = createEngine(ports, {
         settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
+        locale: 'en',
         oneRunKey: key === null ? null : { key, where: 'environment' },
         keepLibraryFolder: () => undefined,
         recovery,
@@ -127,6 +136,7 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
     async close() {
       await engine.stop();
       close();
+      index?.close();
     },
   };
 };

@@ -103,6 +103,53 @@ const migrations: readonly string[] = [
   CREATE INDEX clips_by_file ON clips (audio);
   ALTER TABLE lyric_sheets ADD COLUMN file TEXT;
   `,
+  // What the user says of a clip, its place in time, and what the index of the library (library/search) has still to
+  // take up: 1 with its texts, 0 without. Places count down within a task; those that clash are given out by the program.
+  `
+  DROP INDEX clips_by_date;
+  ALTER TABLE clips DROP COLUMN folded;
+  ALTER TABLE clips ADD COLUMN ord INTEGER;
+  ALTER TABLE clips ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE clips ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE clips ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  ALTER TABLE clips ADD COLUMN own_title TEXT;
+  UPDATE clips SET ord = placed.ord FROM (
+    SELECT rowid AS clip, created_at * 1000 + 1000
+      - row_number() OVER (PARTITION BY created_at ORDER BY task_id, position, id) AS ord
+    FROM clips WHERE created_at BETWEEN 0 AND 9000000000000
+  ) AS placed WHERE clips.rowid = placed.clip;
+  UPDATE clips SET ord = NULL WHERE rowid NOT IN (SELECT min(rowid) FROM clips GROUP BY ord);
+  CREATE UNIQUE INDEX clips_by_ord ON clips (ord);
+  CREATE INDEX clips_here ON clips (id) WHERE removed_at IS NULL;
+  CREATE TABLE clip_tags (
+    clip_id TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (clip_id, tag)
+  ) WITHOUT ROWID;
+  CREATE TABLE index_due (ord INTEGER PRIMARY KEY, texts INTEGER NOT NULL);
+  CREATE TRIGGER clip_added AFTER INSERT ON clips WHEN NEW.ord IS NOT NULL BEGIN
+    INSERT INTO index_due (ord, texts) VALUES (NEW.ord, 1) ON CONFLICT (ord) DO UPDATE SET texts = 1;
+  END;
+  CREATE TRIGGER clip_texts AFTER UPDATE OF id, ord, title, own_title, style, lyrics, notes, provenance_json, removed_at
+    ON clips BEGIN
+    INSERT INTO index_due (ord, texts) SELECT OLD.ord, 1 WHERE OLD.ord IS NOT NULL
+      ON CONFLICT (ord) DO UPDATE SET texts = 1;
+    INSERT INTO index_due (ord, texts) SELECT NEW.ord, 1 WHERE NEW.ord IS NOT NULL
+      ON CONFLICT (ord) DO UPDATE SET texts = 1;
+  END;
+  CREATE TRIGGER clip_facts AFTER UPDATE OF favourite, rating, task_id, type, model, duration, created_at, saved_at,
+    cover, bytes ON clips WHEN NEW.ord IS NOT NULL BEGIN
+    INSERT INTO index_due (ord, texts) VALUES (NEW.ord, 0) ON CONFLICT (ord) DO NOTHING;
+  END;
+  CREATE TRIGGER clip_tagged AFTER INSERT ON clip_tags BEGIN
+    INSERT INTO index_due (ord, texts) SELECT ord, 1 FROM clips WHERE id = NEW.clip_id AND ord IS NOT NULL
+      ON CONFLICT (ord) DO UPDATE SET texts = 1;
+  END;
+  CREATE TRIGGER clip_untagged AFTER DELETE ON clip_tags BEGIN
+    INSERT INTO index_due (ord, texts) SELECT ord, 1 FROM clips WHERE id = OLD.clip_id AND ord IS NOT NULL
+      ON CONFLICT (ord) DO UPDATE SET texts = 1;
+  END;
+  `,
 ];
 
 /** The version that this program writes. */

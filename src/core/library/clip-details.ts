@@ -15,6 +15,8 @@ const detailsOf = (clip: ClipRecord, file: string, fileExists: boolean): ClipDet
   createdAt: clip.createdAt,
   savedAt: clip.savedAt,
   hasCover: clip.cover !== null,
+  favourite: false,
+  rating: 0,
   lyrics: clip.lyrics,
   ...clip.provenance,
   file,

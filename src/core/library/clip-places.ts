@@ -73,9 +73,7 @@ const names = (rows: readonly SqlRow[]): string[] =>
 /** Places over a migrated database. Each call is durable on its return unless within a transaction of the caller's. */
 export const createClipPlaces = (sql: Sql): ClipPlaces => ({
   audioNames: (limit) =>
-    names(
-      sql.all('SELECT audio FROM clips WHERE removed_at IS NULL ORDER BY created_at DESC LIMIT ?', [limit]),
-    ),
+    names(sql.all('SELECT audio FROM clips WHERE removed_at IS NULL ORDER BY ord DESC LIMIT ?', [limit])),
   count: () =>
     numberOf(sql.all('SELECT count(*) AS n FROM clips WHERE removed_at IS NULL')[0] ?? {}, 'n') ?? 0,
   isEmpty: () => sql.all('SELECT 1 FROM clips LIMIT 1').length === 0,

@@ -11,8 +11,19 @@ export interface Provenance {
   taskCompletedAt: string | null;
 }
 
-/** A clip as it is committed to the library. File names are within the library folder. */
-export interface ClipRecord extends Omit<Clip, 'hasCover'> {
+/** What the user says of a clip. */
+export interface Said {
+  favourite: boolean;
+  /** Stars, 1 to 5; 0 is none. */
+  rating: number;
+  notes: string;
+  /** The user's own title; null: the one that it came with. */
+  ownTitle: string | null;
+  tags: string[];
+}
+
+/** A clip as it is committed to the library, without what the user says of it. File names are within the library folder. */
+export interface ClipRecord extends Omit<Clip, 'hasCover' | 'favourite' | 'rating'> {
   position: number;
   audio: string;
   cover: string | null;
@@ -30,20 +41,25 @@ const number = (row: SqlRow, column: string): number => {
 };
 
 /** The columns that `clipOf` reads. */
-export const listColumns = 'id, task_id, type, title, style, model, duration, created_at, saved_at, cover';
+export const listColumns =
+  'id, ord, task_id, type, title, own_title, style, model, duration, created_at, saved_at, cover, favourite, rating';
+
+const starsOf = (value: number): number => Math.min(5, Math.max(0, Math.round(value)));
 
 /** A row as lists show it; what the row lacks or holds wrongly is empty. */
 export const clipOf = (row: SqlRow): Clip => ({
   id: text(row, 'id'),
   taskId: text(row, 'task_id'),
   type: text(row, 'type'),
-  title: text(row, 'title'),
+  title: textOf(row, 'own_title') ?? text(row, 'title'),
   style: text(row, 'style'),
   model: text(row, 'model'),
   duration: number(row, 'duration'),
   createdAt: number(row, 'created_at'),
   savedAt: number(row, 'saved_at'),
   hasCover: textOf(row, 'cover') !== null,
+  favourite: number(row, 'favourite') === 1,
+  rating: starsOf(number(row, 'rating')),
 });
 
 const provenanceOf = (value: Record<string, unknown> | null): Provenance => {
@@ -61,9 +77,10 @@ const provenanceOf = (value: Record<string, unknown> | null): Provenance => {
 
 /** A whole row; what it lacks or holds wrongly is empty. */
 export const recordFrom = (row: SqlRow): ClipRecord => {
-  const { hasCover: _cover, ...clip } = clipOf(row);
+  const { hasCover: _cover, favourite: _favourite, rating: _rating, ...clip } = clipOf(row);
   return {
     ...clip,
+    title: text(row, 'title'),
     position: number(row, 'position'),
     audio: text(row, 'audio'),
     cover: textOf(row, 'cover'),

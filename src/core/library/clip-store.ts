@@ -1,9 +1,9 @@
-import type { ClipPage, ClipQuery } from '../../shared/contract.ts';
+import type { Clip } from '../../shared/clip.ts';
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlValue } from '../ports.ts';
 import { durationTolerance } from '../saving/proof.ts';
 import { clipOf, type ClipRecord, listColumns, recordFrom } from './clip-record.ts';
-import { fold, likePattern, searchWords } from './fold.ts';
+import { placeInTime } from './place-in-time.ts';
 
 export type { ClipRecord, Provenance } from './clip-record.ts';
 
@@ -19,37 +19,40 @@ export interface ClipStore {
   holds(announced: { id: string; duration: number | null }): boolean;
   /** null for what was removed. */
   get(id: string): ClipRecord | null;
-  page(query: ClipQuery): ClipPage;
+  /** As lists show them, in this order; those that are not in the library are left out. */
+  byPlaces(ords: readonly number[]): Clip[];
   count(): number;
   /** Every file of the library, for moving it; those on their way to the trash too. */
   files(): { audio: string; cover: string | null; sha256: string }[];
 }
 
-/** What of the input people search for: its texts. */
-const promptsOf = (input: Record<string, unknown> | null): string =>
-  Object.values(input ?? {})
-    .filter((value) => typeof value === 'string')
-    .join('\n');
-
-const orders: Record<ClipQuery['sort'], string> = {
-  newest: 'created_at DESC, task_id, position, id',
-  oldest: 'created_at, task_id, position, id',
-  title: 'title COLLATE NOCASE, created_at DESC, task_id, position, id',
-  longest: 'duration DESC, created_at DESC, id',
-  shortest: 'duration, created_at DESC, id',
-};
-
 /** Clips over a migrated database. */
 export const createClipStore = (sql: Sql): ClipStore => ({
   add(clip) {
-    const folded = fold([clip.title, clip.style, clip.lyrics, promptsOf(clip.provenance.input)].join('\n'));
+    const known = sql.all('SELECT ord FROM clips WHERE id = ? AND created_at = ?', [
+      clip.id,
+      clip.createdAt,
+    ])[0];
+    const ord = (known && numberOf(known, 'ord')) ?? placeInTime(sql, clip.createdAt, clip.position);
+    const row: Record<string, SqlValue> = {
+      ...{ id: clip.id, ord, task_id: clip.taskId, type: clip.type, title: clip.title, style: clip.style },
+      ...{ model: clip.model, duration: clip.duration, created_at: clip.createdAt, saved_at: clip.savedAt },
+      ...{
+        position: clip.position,
+        audio: clip.audio,
+        cover: clip.cover,
+        mime: clip.mime,
+        bytes: clip.bytes,
+      },
+      ...{ sha256: clip.sha256, lyrics: clip.lyrics, provenance_json: JSON.stringify(clip.provenance) },
+      ...{ removed_at: null, trashed_at: null },
+    };
+    const names = Object.keys(row);
+    // What the user said of a clip outlives its file.
     sql.run(
-      `INSERT OR REPLACE INTO clips (id, task_id, type, title, style, model, duration, created_at, saved_at, position,
-       audio, cover, mime, bytes, sha256, lyrics, provenance_json, folded)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [clip.id, clip.taskId, clip.type, clip.title, clip.style, clip.model, clip.duration, clip.createdAt, clip.savedAt,
-        clip.position, clip.audio, clip.cover, clip.mime, clip.bytes, clip.sha256, clip.lyrics,
-        JSON.stringify(clip.provenance), folded], // prettier-ignore
+      `INSERT INTO clips (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+       ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      Object.values(row),
     );
   },
   has: (id) => sql.all('SELECT 1 FROM clips WHERE id = ? AND trashed_at IS NOT 0', [id]).length > 0,
@@ -65,19 +68,13 @@ export const createClipStore = (sql: Sql): ClipStore => ({
     const [row] = sql.all('SELECT * FROM clips WHERE id = ? AND removed_at IS NULL', [id]);
     return row === undefined ? null : recordFrom(row);
   },
-  page({ text: wanted, sort, offset, limit }) {
-    const patterns: SqlValue[] = searchWords(wanted).map(likePattern);
-    // The condition is word for word that of the index clips_by_date, which is then enough to count and to skip.
-    const where = ['removed_at IS NULL', ...patterns.map(() => "folded LIKE ? ESCAPE '\\'")].join(' AND ');
-    const [counted] = sql.all(`SELECT count(*) AS n FROM clips WHERE ${where}`, patterns);
+  byPlaces(ords) {
     const rows = sql.all(
-      `SELECT ${listColumns} FROM clips WHERE ${where} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`,
-      [...patterns, limit, offset],
+      `SELECT ${listColumns} FROM clips WHERE ord IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
+      [JSON.stringify(ords)],
     );
-    return {
-      total: numberOf(counted ?? {}, 'n') ?? 0,
-      clips: rows.map(clipOf).filter(({ id }) => id !== ''),
-    };
+    const found = new Map(rows.map((row) => [numberOf(row, 'ord'), clipOf(row)]));
+    return ords.flatMap((ord) => found.get(ord) ?? []).filter(({ id }) => id !== '');
   },
   count: () =>
     numberOf(sql.all('SELECT count(*) AS n FROM clips WHERE removed_at IS NULL')[0] ?? {}, 'n') ?? 0,

@@ -1,7 +1,7 @@
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
-import type { AudioReader, Clock, Files, Log, Random, Sql, Tags, Trash } from '../ports.ts';
+import type { AudioReader, Clock, Files, IndexFile, Log, Random, Sql, Tags, Trash } from '../ports.ts';
 import type { LongWork } from '../work.ts';
 import { filesOf, readDetails } from './clip-details.ts';
 import { createChangeFolder } from './change-folder.ts';
@@ -15,16 +15,25 @@ import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { rebuild } from './rebuild.ts';
 import { createRemoving, type Removing } from './removing.ts';
+import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
 import { takeUp } from './take-up.ts';
 
 /** Everything saved, and the folder it lies in. */
 export interface Library extends Pick<
   Engine,
-  'clipPage' | 'clipDetails' | 'clipFiles' | 'lyricSheets' | 'moveLibrary' | 'useFolder' | 'rebuildLibrary'
+  | 'clipPage'
+  | 'facets'
+  | 'clipDetails'
+  | 'clipFiles'
+  | 'lyricSheets'
+  | 'moveLibrary'
+  | 'useFolder'
+  | 'rebuildLibrary'
 > {
   readonly folder: FolderWatch;
   readonly removing: Removing;
   readonly look: FolderLook;
+  readonly index: LibraryIndex;
   /** The user asks for these clips once more: what is in the trash of them may be saved again. */
   wantAgain(ids: readonly string[]): void;
   /** The same for all that these tasks gave. */
@@ -44,6 +53,11 @@ export interface LibraryOptions {
   tags: Tags;
   trash: Trash;
   sql: Sql;
+  index: IndexFile;
+  /** The user's language; see EngineOptions. */
+  locale: string;
+  /** The database was just restored, or begun anew. */
+  restored: boolean;
   log: Log;
   work: LongWork;
   clips: ClipStore;
@@ -77,6 +91,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     version += 1;
     onChange();
   };
+  const index = createLibraryIndex({ ...options, onChange: () => grew() });
   const places = createClipPlaces(sql);
   const facts = createFolderFacts(sql, options.random);
   const place = createFolderPlace({ ...options, facts });
@@ -123,7 +138,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   });
 
   return {
-    ...{ folder, removing, look, checkFolder, grew },
+    ...{ folder, removing, look, index, checkFolder, grew },
     ...{ wantAgain: places.wantAgain, wantAgainOf: places.wantAgainOf },
     summary: () => ({
       clips: clips.count(),
@@ -131,7 +146,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
       version,
       problem: folder.problem(),
     }),
-    clipPage: (query) => clips.page(query),
+    ...{ clipPage: index.page, facets: index.facets },
     clipDetails: (id) => readDetails(files, clips, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),

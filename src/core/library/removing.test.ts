@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../tests/fakes/clock.ts';
 import { createFakeFiles, type FakeFiles } from '../../../tests/fakes/files.ts';
+import { indexOf } from '../../../tests/fakes/library-index.ts';
 import { putFiles, someClip } from '../../../tests/fakes/library.ts';
 import { createFakeLog } from '../../../tests/fakes/log.ts';
 import { memorySql } from '../../../tests/fakes/sql.ts';
@@ -24,7 +25,10 @@ describe('Removing clips', () => {
   let removing: Removing;
   let refusals: [string, string, number][];
   let missed: string[];
-  const shown = (): string[] => clips.page(everything).clips.map(({ id }) => id);
+  const shown = (): string[] =>
+    indexOf(sql)
+      .page(everything)
+      .clips.map(({ id }) => id);
   const names = (): string[] => [...files.disk.keys()].map((path) => path.slice(folder.length + 1)).sort();
   const trashed = (): string[] => [...trash.held.keys()].map((path) => path.slice(folder.length + 1)).sort();
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { someFacts } from '../../../tests/fakes/audio.ts';
+import { indexOf } from '../../../tests/fakes/library-index.ts';
 import { putWithSidecar, someClip, someTag } from '../../../tests/fakes/library.ts';
 import { createTakeUpWorld, folder } from '../../../tests/fakes/take-up-world.ts';
 import { sheetText } from '../saving/sheet-file.ts';
@@ -24,7 +25,7 @@ describe('Taking up what the folder holds', () => {
     });
     const hash = await files.sha256(`${folder}/Song.mp3`);
     expect(clips.get('a')?.sha256).toBe(hash.ok && hash.value);
-    expect(clips.page({ text: 'harbour', sort: 'newest', offset: 0, limit: 9 }).total).toBe(1);
+    expect(indexOf(sql).page({ text: 'harbour', sort: 'newest', offset: 0, limit: 9 }).total).toBe(1);
   });
 
   it('takes up what a sidecar says of a format without tags', async () => {

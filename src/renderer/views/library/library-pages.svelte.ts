@@ -1,10 +1,8 @@
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Clip } from '../../../shared/clip.ts';
-import type { ClipPage, ClipQuery } from '../../../shared/contract.ts';
+import type { ClipPage, ClipQueryInput, LibrarySort } from '../../../shared/library-query.ts';
 import type { Problem, Result } from '../../../shared/problem.ts';
-
-export type LibrarySort = ClipQuery['sort'];
 
 /** Clips asked for at once. */
 export const pageSize = 120;
@@ -15,7 +13,8 @@ const keptPages = 16;
 export class LibraryPages {
   /** What is searched for; set through `search`. */
   text = $state('');
-  sort = $state<LibrarySort>('newest');
+  #browseSort = $state<LibrarySort>('newest');
+  #searchSort = $state<LibrarySort>('best');
   /** Clips that match; null until the first answer. */
   total = $state<number | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -23,15 +22,20 @@ export class LibraryPages {
   scrollTop = $state(0);
 
   readonly #pages = new SvelteMap<number, readonly Clip[]>();
-  #ask: (query: ClipQuery) => Promise<Result<ClipPage>>;
+  #ask: (query: ClipQueryInput) => Promise<Result<ClipPage>>;
   #asked: number[] = [];
   #round = 0;
   #from = 0;
   #to = pageSize - 1;
   #version: number | null = null;
 
-  constructor(ask: (query: ClipQuery) => Promise<Result<ClipPage>>) {
+  constructor(ask: (query: ClipQueryInput) => Promise<Result<ClipPage>>) {
     this.#ask = ask;
+  }
+
+  /** How the list is sorted: a search has an order of its own, the best hits first. */
+  get sort(): LibrarySort {
+    return this.text === '' ? this.#browseSort : this.#searchSort;
   }
 
   /** The clip at this place of the list, if its page is here. */
@@ -55,14 +59,14 @@ export class LibraryPages {
   }
 
   sortBy(sort: LibrarySort): void {
-    this.sort = sort;
+    this.#keepSort(sort);
     this.#startOver();
   }
 
   /** Goes to where the grid was once: what it showed then is asked for when it is looked at. */
   restore({ text, sort, scrollTop }: Pick<LibraryPages, 'text' | 'sort' | 'scrollTop'>): void {
     this.text = text;
-    this.sort = sort;
+    this.#keepSort(sort);
     this.scrollTop = scrollTop;
   }
 
@@ -102,6 +106,11 @@ export class LibraryPages {
   async read(offset: number, limit: number): Promise<readonly Clip[]> {
     const answer = await this.#ask({ text: this.text, sort: this.sort, offset, limit });
     return answer.ok ? answer.value.clips : [];
+  }
+
+  #keepSort(sort: LibrarySort): void {
+    if (this.text === '') this.#browseSort = sort;
+    else this.#searchSort = sort;
   }
 
   #startOver(): void {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleClips } from '../../../../tests/fakes/sample-clips.ts';
-import type { ClipPage, ClipQuery } from '../../../shared/contract.ts';
+import type { ClipPage, ClipQueryInput } from '../../../shared/library-query.ts';
 import { fail, ok, type Result } from '../../../shared/problem.ts';
 import { LibraryPages, pageSize } from './library-pages.svelte.ts';
 
@@ -9,16 +9,16 @@ if (sample === undefined) throw new Error('no sample clips');
 
 /** A library of `total` clips whose answers wait until they are let go. */
 const createShelf = (total: number) => {
-  const asked: ClipQuery[] = [];
+  const asked: ClipQueryInput[] = [];
   const waiting: (() => void)[] = [];
   const shelf = { total, broken: false };
-  const page = ({ text, offset, limit }: ClipQuery): Result<ClipPage> => {
+  const page = ({ text, offset, limit }: ClipQueryInput): Result<ClipPage> => {
     if (shelf.broken) return fail('internal');
     const length = Math.max(0, Math.min(limit, shelf.total - offset));
     const clips = Array.from({ length }, (_, step) => ({ ...sample, id: `${text}${offset + step}` }));
     return ok({ total: shelf.total, clips });
   };
-  const ask = (query: ClipQuery): Promise<Result<ClipPage>> => {
+  const ask = (query: ClipQueryInput): Promise<Result<ClipPage>> => {
     asked.push(query);
     return new Promise((resolve) => waiting.push(() => resolve(page(query))));
   };

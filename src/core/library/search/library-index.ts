@@ -1,0 +1,66 @@
+import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../../../shared/library-query.ts';
+import { noFilter } from '../../../shared/library-query.ts';
+import { IndexFault, type IndexFile } from '../../ports.ts';
+import type { ClipStore } from '../clip-store.ts';
+import { createFinder, type Finder } from './find.ts';
+import { createIndexer, type Indexer, type IndexerOptions } from './indexer.ts';
+
+/** The library as it is searched, filtered and sorted. */
+export interface LibraryIndex {
+  page(query: ClipQueryInput): ClipPage;
+  facets(query: FacetsQuery): Facets;
+  /** Clips that cannot be found yet: the index is being made, or made anew. */
+  left(): number;
+  stop(): void;
+}
+
+export interface LibraryIndexOptions extends Omit<IndexerOptions, 'index'> {
+  index: IndexFile;
+  clips: Pick<ClipStore, 'byPlaces'>;
+}
+
+/** Makes the index what the database is, and answers from it. One that fails is thrown away and made anew. */
+export const createLibraryIndex = (options: LibraryIndexOptions): LibraryIndex => {
+  const { index, clips, log } = options;
+  const make = (restored: boolean): Indexer => createIndexer({ ...options, restored });
+  const finder: Finder = createFinder(index);
+
+  const anew = (why: IndexFault): Indexer => {
+    log.error('index set aside', { detail: why.message });
+    index.anew();
+    return make(true);
+  };
+  const begin = (): Indexer => {
+    try {
+      return make(options.restored);
+    } catch (error) {
+      if (error instanceof IndexFault) return anew(error);
+      throw error;
+    }
+  };
+  let indexer = begin();
+
+  const answered = <T>(ask: () => T): T => {
+    try {
+      indexer.catchUp();
+      return ask();
+    } catch (error) {
+      if (!(error instanceof IndexFault)) throw error;
+      indexer.stop();
+      indexer = anew(error);
+      indexer.catchUp();
+      return ask();
+    }
+  };
+
+  return {
+    page: ({ filter = noFilter, text, sort, offset, limit }) =>
+      answered(() => {
+        const { total, ords } = finder.page({ text, filter, sort }, offset, limit);
+        return { total, clips: clips.byPlaces(ords) };
+      }),
+    facets: ({ text, filter = noFilter }) => answered(() => finder.facets({ text, filter })),
+    left: () => indexer.left(),
+    stop: () => indexer.stop(),
+  };
+};

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { clipSchema } from './clip.ts';
+
+const number = v.pipe(v.number(), v.finite());
+/** Both ends are within; null is open. */
+const rangeSchema = v.object({ from: v.nullable(number), to: v.nullable(number) });
+const names = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(200));
+
+/** What is left of the library. Within one part any of its values will do; all parts must hold. */
+export const clipFilterSchema = v.object({
+  types: names,
+  models: names,
+  /** Folded, as facets name them. */
+  styles: names,
+  tags: names,
+  /** Stars; 0 is none. */
+  rating: v.nullable(rangeSchema),
+  /** Favourites only. */
+  favourite: v.boolean(),
+  /** ms since the epoch. */
+  created: v.nullable(rangeSchema),
+  /** Seconds. */
+  length: v.nullable(rangeSchema),
+  taskId: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+});
+export type ClipFilter = v.InferOutput<typeof clipFilterSchema>;
+
+/** Everything. */
+export const noFilter: ClipFilter = {
+  ...{ types: [], models: [], styles: [], tags: [], rating: null, favourite: false },
+  ...{ created: null, length: null, taskId: null },
+};
+
+/** How the library can be sorted. `best`: hits in titles first, then the newest; without a search the newest. */
+export const librarySorts = [
+  ...(['best', 'newest', 'oldest', 'title', 'title_down', 'longest', 'shortest'] as const),
+  ...(['rating', 'rating_up', 'model', 'model_down', 'style', 'style_down'] as const),
+  ...(['saved', 'saved_up', 'largest', 'smallest'] as const),
+] as const;
+export type LibrarySort = (typeof librarySorts)[number];
+
+/** Which clips, in which order. */
+export const clipListSchema = v.object({
+  /** As typed; empty for all. */
+  text: v.pipe(v.string(), v.maxLength(500)),
+  filter: v.optional(clipFilterSchema, noFilter),
+  sort: v.picklist(librarySorts),
+});
+export type ClipList = v.InferOutput<typeof clipListSchema>;
+
+export const clipQuerySchema = v.object({
+  ...clipListSchema.entries,
+  offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)),
+});
+export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
+/** As it may be asked: what has a default can be left out. */
+export type ClipQueryInput = v.InferInput<typeof clipQuerySchema>;
+
+export const clipPageSchema = v.object({ total: v.number(), clips: v.array(clipSchema) });
+export type ClipPage = v.InferOutput<typeof clipPageSchema>;
+
+/** Of which clips facets are counted. */
+export const facetsQuerySchema = v.object({
+  text: clipListSchema.entries.text,
+  filter: clipListSchema.entries.filter,
+});
+export type FacetsQuery = v.InferInput<typeof facetsQuerySchema>;
+
+/** A value that clips can be filtered by, and how many clips it would leave. */
+export const facetSchema = v.object({ value: v.string(), name: v.string(), count: v.number() });
+export type Facet = v.InferOutput<typeof facetSchema>;
+
+/** What the library can be filtered by. Each counts under all the rest of the filter, not under its own part. */
+export const facetsSchema = v.object({
+  types: v.array(facetSchema),
+  models: v.array(facetSchema),
+  /** The most frequent ones; those chosen are always among them. */
+  styles: v.array(facetSchema),
+  tags: v.array(facetSchema),
+  /** Clips with 0, 1, … 5 stars. */
+  ratings: v.array(v.number()),
+  favourites: v.number(),
+});
+export type Facets = v.InferOutput<typeof facetsSchema>;
