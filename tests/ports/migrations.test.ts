@@ -34,6 +34,22 @@ const columnsOf = (sql: Sql): SqlRow[] =>
 const only = (row: SqlRow, names: readonly string[]): SqlRow =>
   Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 
+/** What a later version made away with, as it can be made anew from the rest. */
+const madeAway: Readonly<Record<string, readonly string[]>> = { clips: ['folded'] };
+
+/** The statements of a script; what stands between BEGIN and END of a trigger belongs together. */
+const statementsOf = (script: string): string[] => {
+  const statements: string[] = [];
+  let open = '';
+  for (const part of script.split(/;\s*(?:\n|$)/).filter((each) => each.trim() !== '')) {
+    open = open === '' ? part : `${open};\n${part}`;
+    if (open.includes('CREATE TRIGGER') && !/\bEND\s*$/.test(open)) continue;
+    statements.push(open);
+    open = '';
+  }
+  return statements;
+};
+
 it.each(older)('has a real file of version %i', (version) => {
   expect(existsSync(join(fixtures, `v${version}.db`))).toBe(true);
 });
@@ -64,7 +80,8 @@ describe.each(engines)('Migrations with %s', (_name, open) => {
     expect(versionOf(sql)).toBe(databaseVersion);
     for (const [table, rows] of Object.entries(before)) {
       const now = sql.all(`SELECT * FROM ${table} ORDER BY 1`);
-      expect(now.map((row, n) => only(row, Object.keys(rows[n] ?? {})))).toEqual(rows);
+      const kept = Object.keys(rows[0] ?? {}).filter((name) => !madeAway[table]?.includes(name));
+      expect(now.map((row) => only(row, kept))).toEqual(rows.map((row) => only(row, kept)));
     }
     expect(sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     // Another run has nothing left to do.
@@ -122,7 +139,7 @@ describe.each(engines)('Migrations with %s', (_name, open) => {
       const failing: Sql = {
         ...sql,
         exec(script) {
-          for (const statement of script.split(/;\s*(?:\n|$)/).filter((part) => part.trim() !== '')) {
+          for (const statement of statementsOf(script)) {
             left -= 1;
             if (left === 0) throw new Error('the computer is out of power');
             sql.exec(statement);

@@ -103,8 +103,8 @@ const migrations: readonly string[] = [
   CREATE INDEX clips_by_file ON clips (audio);
   ALTER TABLE lyric_sheets ADD COLUMN file TEXT;
   `,
-  // What the user says of a clip, its place in time, and what the index of the library (library/search) has still to
-  // take up: 1 with its texts, 0 without. Places count down within a task; those that clash are given out by the program.
+  // What the user says of a clip, its place in time (given out by the program; library/place-in-time.ts), and what the
+  // index of the library (library/search) has still to take up: 1 with its texts, 0 without.
   `
   DROP INDEX clips_by_date;
   ALTER TABLE clips DROP COLUMN folded;
@@ -113,12 +113,6 @@ const migrations: readonly string[] = [
   ALTER TABLE clips ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE clips ADD COLUMN notes TEXT NOT NULL DEFAULT '';
   ALTER TABLE clips ADD COLUMN own_title TEXT;
-  UPDATE clips SET ord = placed.ord FROM (
-    SELECT rowid AS clip, created_at * 1000 + 1000
-      - row_number() OVER (PARTITION BY created_at ORDER BY task_id, position, id) AS ord
-    FROM clips WHERE created_at BETWEEN 0 AND 9000000000000
-  ) AS placed WHERE clips.rowid = placed.clip;
-  UPDATE clips SET ord = NULL WHERE rowid NOT IN (SELECT min(rowid) FROM clips GROUP BY ord);
   CREATE UNIQUE INDEX clips_by_ord ON clips (ord);
   CREATE INDEX clips_here ON clips (id) WHERE removed_at IS NULL;
   CREATE TABLE clip_tags (

@@ -37,14 +37,14 @@ describe('Clips in the database', () => {
   });
 
   it('gives each clip a place in time of its own, the first of a task before the second', () => {
-    for (let n = 0; n < 5; n += 1) clips.add(someClip(`c${n}`, { position: n, createdAt: 7 }));
-    clips.add(someClip('again', { position: 0, createdAt: 7 }));
+    for (let n = 0; n < 5; n += 1) clips.add(someClip(`c${n}`, { taskId: 't', position: n, createdAt: 7 }));
+    clips.add(someClip('again', { taskId: 't', position: 0, createdAt: 7 }));
     clips.add(someClip('odd', { position: -1, createdAt: -5 }));
     clips.add(someClip('later', { createdAt: 8 }));
     const order = clips.byPlaces(places().sort((a, b) => b - a)).map(({ id }) => id);
     expect(order).toEqual(['later', 'c0', 'c1', 'c2', 'c3', 'c4', 'again', 'odd']);
     const before = places();
-    clips.add(someClip('c0', { position: 0, createdAt: 7, title: 'anew' }));
+    clips.add(someClip('c0', { taskId: 't', position: 0, createdAt: 7, title: 'anew' }));
     expect(places()).toEqual(before);
   });
 

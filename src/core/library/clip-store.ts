@@ -33,7 +33,7 @@ export const createClipStore = (sql: Sql): ClipStore => ({
       clip.id,
       clip.createdAt,
     ])[0];
-    const ord = (known && numberOf(known, 'ord')) ?? placeInTime(sql, clip.createdAt, clip.position);
+    const ord = (known && numberOf(known, 'ord')) ?? placeInTime(sql, clip);
     const row: Record<string, SqlValue> = {
       ...{ id: clip.id, ord, task_id: clip.taskId, type: clip.type, title: clip.title, style: clip.style },
       ...{ model: clip.model, duration: clip.duration, created_at: clip.createdAt, saved_at: clip.savedAt },

@@ -57,7 +57,7 @@ describe.each(engines)('with %s', (_engine, open) => {
       writeFileSync(file, bytes.fill(28, type, type + 1));
     }],
     ['with a letter changed in the name of a column', () => {
-      const text = readFileSync(file, 'latin1').replace('CREATE TABLE facts (name', 'CREATE TABLE facts (nbme');
+      const text = readFileSync(file, 'latin1').replaceAll('CREATE TABLE facts (name', 'CREATE TABLE facts (nbme');
       writeFileSync(file, text, 'latin1');
     }],
     ['without a table that belongs to it', () => {

@@ -1,6 +1,6 @@
 import { numberOf, textOf } from '../../database/columns.ts';
 import { type Clock, IndexFault, type Log, type Sql } from '../../ports.ts';
-import { placeInTime } from '../place-in-time.ts';
+import { givePlaces } from '../place-in-time.ts';
 import { addTo, indexedColumns, removeFrom, titleIn, writeFacts } from './indexed-clip.ts';
 import { emptyIndex, prepareIndex } from './schema.ts';
 import { compareTitles, rankOf } from './title-order.ts';
@@ -59,27 +59,8 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   let toldAt = clock.now();
   let stopped = false;
 
-  /** Some that an older program left without a place in time, or whose places clashed. */
-  const givePlaces = (): void => {
-    for (;;) {
-      const rows = sql.all(
-        'SELECT rowid AS clip, created_at, position FROM clips WHERE ord IS NULL LIMIT 500',
-      );
-      if (rows.length === 0) return;
-      sql.transaction(() => {
-        for (const row of rows) {
-          const [created, position] = [numberOf(row, 'created_at') ?? 0, numberOf(row, 'position') ?? 0];
-          sql.run('UPDATE clips SET ord = ? WHERE rowid = ?', [
-            placeInTime(sql, created, position),
-            numberOf(row, 'clip'),
-          ]);
-        }
-      });
-    }
-  };
-
   const isNew = prepareIndex(index);
-  givePlaces();
+  givePlaces(sql);
   const lost = !belongs(options);
   if (isNew || lost || options.restored) {
     log.info('index begun anew', { new: isNew, lost, restored: options.restored });
