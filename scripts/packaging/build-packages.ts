@@ -25,7 +25,7 @@ export const buildPackages = async (options: PackagesOptions): Promise<string[]>
     const app = join(work, 'app');
     await stageApp(app, project);
     const config = builderConfig({ runtime, app, output });
-    return await build({ projectDir: projectRoot, config, dir: folderOnly });
+    return await build({ projectDir: projectRoot, config, dir: folderOnly, publish: 'never' });
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -9,6 +9,7 @@ import { about } from './about.ts';
 import { judgeAppFiles } from './app-files.ts';
 import { setFuses } from './fuses.ts';
 import { archivedFiles, unpacked } from './stage-app.ts';
+import { isSigned, updateFeed } from './update-feed.ts';
 
 /** The same libraries as Debian's, by the names of Fedora and its kin. */
 const rpmDepends = [
@@ -72,7 +73,9 @@ export const builderConfig = ({ runtime, app, output }: BuilderFacts): Configura
   protocols: [{ name: about.name, schemes: [about.scheme] }],
   // Not `electronFuses`: the library that it uses does not know the newest one yet, and leaves it as it comes.
   afterPack,
-  publish: null,
+  // Only says where newer versions are found; nothing is uploaded from here (build-packages.ts).
+  publish: updateFeed(process.env),
+  extraMetadata: isSigned(process.env, process.platform) ? { signed: true } : {},
   artifactName: '${name}-${version}-${os}-${arch}.${ext}',
   linux: {
     target: ['AppImage', 'deb', 'rpm'],
@@ -94,7 +97,8 @@ export const builderConfig = ({ runtime, app, output }: BuilderFacts): Configura
   deb: { depends: anyOf(debDepends), recommends: anyOf(debRecommends), packageCategory: 'sound' },
   rpm: { depends: rpmDepends },
   mac: {
-    target: ['dmg'],
+    // Updates on macOS are taken from a zip.
+    target: ['dmg', 'zip'],
     icon: 'build/icon.icns',
     category: 'public.app-category.music',
     hardenedRuntime: true,

@@ -91,6 +91,8 @@ export interface Engine {
   exportTo(path: string): Promise<Result<ExportReport | null>>;
   /** Takes up what the archive holds and the library does not; changes nothing that is there. Stopped, it reports what it took up by then. Problems: archive_bad, archive_newer, and those of files. */
   importFrom(path: string): Promise<Result<ImportReport>>;
+  /** A backup of the database now, whatever the plan says. Problems as of files. */
+  backUp(): Promise<Result<void>>;
   stopWork(): void;
   recoverySeen(): void;
 

@@ -341,6 +341,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     removeClips: library.removing.removeClips,
     undoRemove: library.removing.undoRemove,
     ...archiving,
+    backUp: () => ports.backups.make(),
     stopWork: () => work.stop(),
     recoverySeen: () => recovery.seen(),
     readNotices(ids) {

@@ -11,6 +11,7 @@ import { externalUrl } from './desktop/security.ts';
 import { createProxyHandlers } from './handlers-proxy.ts';
 import type { Handlers } from './ipc.ts';
 import type { ProxyRoom } from './proxy/proxy.ts';
+import type { Updates } from './updates/updates.ts';
 
 export interface HandlerOptions {
   engine: Engine;
@@ -25,6 +26,7 @@ export interface HandlerOptions {
   startDemo: () => void;
   /** Asks the embedded simulator for one more song; null outside of the demo. */
   createDemoTask: (() => { id: string }) | null;
+  updates: Pick<Updates, 'check' | 'download' | 'install' | 'skip'>;
   proxy: Pick<ProxyRoom, 'login' | 'setLogin' | 'forgetLogin' | 'test'>;
   /** A key is about to be used: the log must never hold it. */
   redact: (secret: string) => void;
@@ -54,6 +56,11 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       return done;
     },
     'app.startDemo': () => just(options.startDemo),
+
+    'update.check': () => just(options.updates.check),
+    'update.download': () => just(options.updates.download),
+    'update.install': () => just(options.updates.install),
+    'update.skip': () => just(options.updates.skip),
 
     async 'key.set'({ key }) {
       redact(key);

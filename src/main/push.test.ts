@@ -1,3 +1,4 @@
+import { noUpdates } from '../shared/update.ts';
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock } from '../../tests/fakes/clock.ts';
@@ -18,7 +19,7 @@ let feed: ReturnType<typeof createStateFeed>;
 beforeEach(() => {
   clock = createFakeClock();
   pushes = [];
-  desktop = { focus: null } as DesktopSlices;
+  desktop = { focus: null, update: noUpdates } as DesktopSlices;
   const engine = {
     state: () => ({ online: true, tasks: [task('a')] }) as EngineState,
     onChange(listener: (change: EngineChange) => void) {
@@ -73,6 +74,7 @@ it('gives a snapshot that the next push goes on from', async () => {
     online: true,
     tasks: [task('a')],
     focus: null,
+    update: noUpdates,
     place: null,
   });
   await clock.advance(1000);

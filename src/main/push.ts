@@ -3,7 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Push, Slices, Snapshot } from '../shared/snapshot.ts';
 
 /** What the desktop adds to the engine's state. */
-export type DesktopSlices = Pick<Slices, 'app' | 'settings' | 'focus'>;
+export type DesktopSlices = Pick<Slices, 'app' | 'settings' | 'focus' | 'update'>;
 
 /** Engine and desktop as one state with a revision, told in bursts merged over a short while. */
 export interface StateFeed {

@@ -36,6 +36,10 @@ import { registerIpc } from './ipc.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createPorts, databasePorts } from './ports.ts';
 import { createStateFeed } from './push.ts';
+import { createElectronUpdater } from './updates/electron-updates.ts';
+import { updateMode } from './updates/mode.ts';
+import { readPackageFacts } from './updates/package-facts.ts';
+import { createUpdates } from './updates/updates.ts';
 import type { Start } from './start.ts';
 
 /** Joins ports, engine and desktop, once Electron is ready and the lock is ours. Rejects where there is no start. */
@@ -100,6 +104,19 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   );
 
   let place: Place | null = null;
+  const { facts, feedFile, pageOf } = readPackageFacts(process.env);
+  const updates = createUpdates({
+    ...{ clock: ports.clock, log, mode: updateMode(facts), settings },
+    updater: createElectronUpdater({
+      ...{ log, feedFile, pageOf, appImage: facts.appImage, args: start.args },
+      proxy: () => settings().proxy,
+      proxyLogin: () => proxy.credentials(),
+    }),
+    keepSkipped: (skippedUpdate) => void updateSettings({ skippedUpdate }),
+    isOnline: () => ports.online.isOnline(),
+    backup: () => engine.backUp(),
+    onChange: () => feed.changed('update'),
+  });
   const info = (): AppInfo => ({
     version: app.getVersion(),
     platform: process.platform,
@@ -111,7 +128,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   });
   const feed = createStateFeed(
     engine,
-    () => ({ app: info(), settings: settings(), focus: guide.focus() }),
+    () => ({ app: info(), settings: settings(), focus: guide.focus(), update: updates.state() }),
     ports.clock,
     (push) => window.send(channels.push, push),
     () => place,
@@ -175,7 +192,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       },
       settings,
       updateSettings,
-      proxy,
+      ...{ proxy, updates },
       focusTaken: (seq) => guide.taken(seq),
       report: () =>
         reportText({
@@ -218,6 +235,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     event.preventDefault();
     const steps = [
       () => window.keepPlace(),
+      () => updates.stop(),
       () => presence.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
@@ -241,6 +259,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   start.pressed.open((activation) => presence.activated(activation));
   start.inbox.open((ask) => void answer(ask));
   await engine.start();
+  if (serving === null) updates.start();
   serving?.started();
   if (simulator !== null && engine.state().tasks.length === 0) engine.addTasks(firstSongs(simulator, 3));
 };

@@ -149,6 +149,13 @@ export const commands = {
     out: proxyTestSchema,
   },
 
+  /** Looks for a newer version of the program now. What comes of these four is told by the slice `update`. */
+  'update.check': { in: nothing, out: nothing },
+  'update.download': { in: nothing, out: nothing },
+  /** Backs the database up, puts the new version in place and starts it. */
+  'update.install': { in: nothing, out: nothing },
+  'update.skip': { in: nothing, out: nothing },
+
   'settings.update': { in: settingsPatchSchema, out: settingsSchema },
   /** Lets the user choose a folder in the system's dialog; null when cancelled. */
   'settings.chooseFolder': { in: nothing, out: v.nullable(v.string()) },

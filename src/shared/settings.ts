@@ -19,6 +19,10 @@ export const settingsSchema = v.object({
   keepInTray: v.boolean(),
   /** The computer does not fall asleep while a clip is being saved. */
   keepAwake: v.boolean(),
+  /** New versions of the program are looked for by itself. */
+  checkForUpdates: v.boolean(),
+  /** A version that is not wanted; null for none. */
+  skippedUpdate: v.nullable(v.pipe(v.string(), v.maxLength(100))),
   /** https, or http on loopback only. No trailing slash. */
   apiBaseUrl: v.string(),
   proxy: proxySettingsSchema,
@@ -43,6 +47,8 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   quiet: { on: false, from: '22:00', to: '08:00' },
   keepInTray: true,
   keepAwake: false,
+  checkForUpdates: true,
+  skippedUpdate: null,
   apiBaseUrl: defaultApiBaseUrl,
   proxy: defaultProxy,
   startAtLogin: false,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { placeSchema } from './place.ts';
 import { problemCodes, problemSchema } from './problem.ts';
 import { settingsSchema } from './settings.ts';
+import { updateSchema } from './update.ts';
 import { taskSchema } from './task.ts';
 
 /** Where the key stands. The key itself never appears here, nor any part of it. */
@@ -153,6 +154,7 @@ export const snapshotSchema = v.object({
   recovery: v.nullable(recoverySchema),
   settings: settingsSchema,
   focus: v.nullable(focusSchema),
+  update: updateSchema,
   /** Where the user was when the page before this one went; null where there was none. Never pushed. */
   place: v.nullable(placeSchema),
 });

@@ -38,6 +38,7 @@ const proxy = {
   forgetLogin: vi.fn(async () => ok({ ...kept, login: null, where: null })),
   test: vi.fn(async () => ok({ ms: 12, byProxy: true })),
 };
+const updates = { check: vi.fn(), download: vi.fn(), install: vi.fn(), skip: vi.fn() };
 const create = (more: Partial<HandlerOptions> = {}) =>
   createHandlers({
     engine: engine as unknown as Engine,
@@ -50,6 +51,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     report: () => 'a report',
     startDemo: vi.fn(),
     proxy,
+    updates,
     createDemoTask: null,
     redact,
     ...more,

@@ -36,6 +36,7 @@ const handlers = createHandlers({
   report: () => 'a report',
   startDemo: vi.fn(),
   proxy: noProxy,
+  updates: { check: vi.fn(), download: vi.fn(), install: vi.fn(), skip: vi.fn() },
   createDemoTask: () => ({ id: 'made' }),
   redact: vi.fn(),
 });
@@ -55,6 +56,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['tasks.saveNow', { ids: ['a'] }, 'saveNow', [['a']]],
   ['demo.createTask', undefined, 'addTasks', ['made']],
   ['library.page', query, 'clipPage', [query]],
+  ['library.facets', { text: 't' }, 'facets', [{ text: 't' }]],
   ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['notices.read', { ids: null }, 'readNotices', [null]],

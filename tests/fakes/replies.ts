@@ -138,6 +138,10 @@ export const createReplies = (world: World): Replies => {
     'app.copyText': () => ok(undefined),
     'app.openExternal': () => ok(undefined),
     'app.startDemo': () => ok(undefined),
+    'update.check': () => ok(undefined),
+    'update.download': () => ok(undefined),
+    'update.install': () => ok(undefined),
+    'update.skip': () => ok(undefined),
     'key.set': ({ key }) =>
       /bad|wrong/.test(key)
         ? fail('unauthorized', { status: 401, detail: 'Invalid API key' })

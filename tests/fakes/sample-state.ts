@@ -92,6 +92,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   recovery: null,
   settings: sampleSettings,
   focus: null,
+  update: { mode: 'install', by: null, state: { kind: 'none', checkedAt: now - 3_600_000 } },
   place: null,
   ...more,
 });

@@ -16,6 +16,8 @@ export interface ProxyRoom {
   changed(): void;
   /** Calls back when the way out is another one, and what failed before may go well. Returns how to stop. */
   onChange(listener: () => void): () => void;
+  /** The login for the proxy that is set, for those who take another way to it; null where there is none. */
+  credentials(): Promise<ProxyCredentials | null>;
   login(): Promise<ProxyLogin>;
   setLogin(proxy: ProxySettings, login: ProxyCredentials): Promise<ProxyLogin>;
   forgetLogin(): Promise<Result<ProxyLogin>>;
@@ -61,6 +63,7 @@ export const createProxy = (options: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    credentials: () => keeper.of(settings()),
     login: () => keeper.state(),
     async setLogin(proxy, login) {
       const state = await keeper.set(proxy, login);

@@ -4,6 +4,7 @@ import { fail, type Problem, type Result } from '../../shared/problem.ts';
 import type { Push, Slices, Snapshot } from '../../shared/snapshot.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Task } from '../../shared/task.ts';
+import { noUpdates } from '../../shared/update.ts';
 
 /** What stands on the page for the moment before main has answered; `ready` says that it has. */
 const blank = (): Slices => ({
@@ -28,6 +29,7 @@ const blank = (): Slices => ({
   recovery: null,
   settings: { ...defaultSettings, libraryFolder: '' },
   focus: null,
+  update: noUpdates,
 });
 
 /**
@@ -52,6 +54,7 @@ export class AppState {
   recovery = $state.raw(blank().recovery);
   settings = $state.raw(blank().settings);
   focus = $state.raw(blank().focus);
+  update = $state.raw(blank().update);
   /** Where the user was before this page was there; null when nothing is known of that. */
   place: Snapshot['place'] = null;
   /** Every task on the list, by id. */
@@ -148,5 +151,6 @@ export class AppState {
     if (slices.recovery !== undefined) this.recovery = slices.recovery;
     if (slices.settings !== undefined) this.settings = slices.settings;
     if (slices.focus !== undefined) this.focus = slices.focus;
+    if (slices.update !== undefined) this.update = slices.update;
   }
 }

@@ -9,6 +9,7 @@ import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
 import { fail, ok } from '../../../src/shared/problem.ts';
 import type { ProxyLogin } from '../../../src/shared/proxy.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
+import { noUpdates } from '../../../src/shared/update.ts';
 import type { Snapshot } from '../../../src/shared/snapshot.ts';
 import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
 import { sampleSettings } from '../../fakes/sample-state.ts';
@@ -109,7 +110,13 @@ export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
     handlers: createHandlers({
       ...{ engine: world.engine, words, settings, createDemoTask: null },
       snapshot: () =>
-        ({ ...world.engine.state(), revision: 0, settings: settings(), focus: null }) as unknown as Snapshot,
+        ({
+          ...world.engine.state(),
+          revision: 0,
+          settings: settings(),
+          focus: null,
+          update: noUpdates,
+        }) as unknown as Snapshot,
       updateSettings: (patch) => ({ ...settings(), ...patch }),
       ...{
         focusTaken: () => undefined,
@@ -117,6 +124,12 @@ export const runIpcCases = async (chance: Seeded): Promise<CaseReport> => {
         report: () => '',
         startDemo: () => undefined,
         proxy: proxyStub,
+        updates: {
+          check: () => undefined,
+          download: () => undefined,
+          install: () => undefined,
+          skip: () => undefined,
+        },
         redact: () => undefined,
       },
     }),

@@ -14,6 +14,7 @@ export const shell = {
     tasksNeedYou: (n: number, text: string) =>
       plural('en', n, { one: `${text} needs you`, other: `${text} need you` }),
     noticesUnread: (n: string) => `${n} unread`,
+    update: (version: string) => `Version ${version} is there`,
     skip: 'Skip to content',
   },
   database: {
