@@ -31,6 +31,8 @@ export interface HeadlessOptions {
   /** null: none yet. */
   key: string | null;
   sqlite: Sqlite;
+  /** The user's language. */
+  locale?: string;
   /** Seconds between two checks of a task; the engine takes no less than 1. */
   pollIntervalS?: number;
   /** A keychain and a network switch that outlive this run; made anew when left out. */
@@ -114,7 +116,7 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
       ports = options.wrap?.(own) ?? own;
       const made = createEngine(ports, {
         settings: { libraryFolder, apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
-        locale: 'en',
+        locale: options.locale ?? 'en',
         oneRunKey: key === null ? null : { key, where: 'environment' },
         keepLibraryFolder: () => undefined,
         recovery,

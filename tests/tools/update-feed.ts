@@ -39,15 +39,16 @@ export const startUpdateFeed = async (release: {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
-    if (pathname === '/latest-linux.yml') return response.end(yml);
-    if (pathname !== `/${name}` || feed.fault === 'error 500') {
-      response.statusCode = pathname === `/${name}` ? 500 : 404;
-      return response.end();
-    }
+    const isProgram = pathname === `/${name}`;
     const sent = feed.fault === 'other bytes' ? Buffer.alloc(program.length, 'x') : program;
-    response.setHeader('Content-Length', sent.length);
-    if (feed.fault !== 'cut short') return response.end(sent);
-    response.write(sent.subarray(0, 20), () => response.destroy());
+    if (pathname === '/latest-linux.yml') response.end(yml);
+    else if (!isProgram) response.writeHead(404).end();
+    else if (feed.fault === 'error 500') response.writeHead(500).end();
+    else {
+      response.writeHead(200, { 'Content-Length': sent.length });
+      if (feed.fault === 'cut short') response.write(sent.subarray(0, 20), () => response.destroy());
+      else response.end(sent);
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
