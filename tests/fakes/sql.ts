@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { IndexFile, Sql, SqlRow } from '../../src/core/ports.ts';
 import { orSqlFault } from '../../src/main/adapters/sql-faults.ts';
 import { transactionOn } from '../../src/main/adapters/sql-transaction.ts';
@@ -9,13 +9,18 @@ const guarded = <T>(work: () => T): T => orSqlFault(':memory:', work);
 export const memorySql = (): Sql => {
   const db = new DatabaseSync(':memory:');
   db.exec('PRAGMA foreign_keys = ON');
+  const prepared = new Map<string, StatementSync>();
+  const statement = (sql: string): StatementSync => {
+    const made = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
   return {
     exec: (sql) => guarded(() => db.exec(sql)),
-    run: (sql, params = []) => guarded(() => Number(db.prepare(sql).run(...params).changes)),
+    run: (sql, params = []) => guarded(() => Number(statement(sql).run(...params).changes)),
     all: (sql, params = []) =>
       guarded(() =>
-        db
-          .prepare(sql)
+        statement(sql)
           .all(...params)
           .map((row) => ({ ...row }) as SqlRow),
       ),
