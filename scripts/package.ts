@@ -17,6 +17,7 @@ await runScript(async () => {
   await ensureBuilt();
   const project = await readProject();
   const output = join(projectRoot, 'dist');
-  for (const file of await buildPackages({ project, runtime, output, folderOnly })) console.log(file);
+  for (const file of await buildPackages({ project, runtime, output, folderOnly, env: process.env }))
+    console.log(file);
   return 0;
 });

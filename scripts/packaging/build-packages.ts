@@ -15,16 +15,17 @@ export interface PackagesOptions {
   output: string;
   /** Only the folder that would be packed: needs no network. */
   folderOnly: boolean;
+  env: NodeJS.ProcessEnv;
 }
 
 /** Builds the packages of the system it runs on, by electron-builder; returns their paths. Throws with its words. */
 export const buildPackages = async (options: PackagesOptions): Promise<string[]> => {
-  const { project, runtime, output, folderOnly } = options;
+  const { project, runtime, output, folderOnly, env } = options;
   const work = await mkdtemp(join(tmpdir(), 'cliploft-app-'));
   try {
     const app = join(work, 'app');
     await stageApp(app, project);
-    const config = builderConfig({ runtime, app, output });
+    const config = builderConfig({ runtime, app, output, env });
     return await build({ projectDir: projectRoot, config, dir: folderOnly, publish: 'never' });
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -55,10 +55,12 @@ export interface BuilderFacts {
   app: string;
   /** Where the packages go. */
   output: string;
+  /** Says where newer versions will be found, and whether there is something to sign with. */
+  env: NodeJS.ProcessEnv;
 }
 
 /** electron-builder's configuration for every system; it builds for the one that it runs on. */
-export const builderConfig = ({ runtime, app, output }: BuilderFacts): Configuration => ({
+export const builderConfig = ({ runtime, app, output, env }: BuilderFacts): Configuration => ({
   appId: about.id,
   productName: about.name,
   copyright: `Copyright © 2026 ${about.maker}`,
@@ -74,8 +76,9 @@ export const builderConfig = ({ runtime, app, output }: BuilderFacts): Configura
   // Not `electronFuses`: the library that it uses does not know the newest one yet, and leaves it as it comes.
   afterPack,
   // Only says where newer versions are found; nothing is uploaded from here (build-packages.ts).
-  publish: updateFeed(process.env),
-  extraMetadata: isSigned(process.env, process.platform) ? { signed: true } : {},
+  publish: updateFeed(env),
+  // What says that it is signed, and then is not, would be refused by the system that it replaces itself on.
+  ...(isSigned(env, process.platform) ? { extraMetadata: { signed: true }, forceCodeSigning: true } : {}),
   artifactName: '${name}-${version}-${os}-${arch}.${ext}',
   linux: {
     target: ['AppImage', 'deb', 'rpm'],

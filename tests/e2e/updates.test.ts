@@ -1,11 +1,12 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { startUpdateFeed } from '../tools/update-feed.ts';
 import { eventually, goTo } from './harness/steps.ts';
 import { story } from './harness/story.ts';
+import { theLaunch } from './harness/world.ts';
 
 const words = en.settings.update;
 
@@ -27,7 +28,12 @@ story(
     await writeFile(feedFile, `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: cliploft-updater\n`);
     const app = await world.launch({
       env: {
-        ...{ SUNOR_API_KEY: world.simulator.key, APPIMAGE: appImage, CLIPLOFT_TEST_UPDATE_FEED: feedFile },
+        ...{
+          SUNOR_API_KEY: world.simulator.key,
+          APPIMAGE: appImage,
+          APPDIR: dirname(theLaunch().executable),
+          CLIPLOFT_TEST_UPDATE_FEED: feedFile,
+        },
         XDG_CACHE_HOME: join(world.folder, 'cache'),
       },
     });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { buildPackages } from '../../scripts/packaging/build-packages.ts';
 import { fuses, readFuses } from '../../scripts/packaging/fuses.ts';
 import { archivedFiles } from '../../scripts/packaging/stage-app.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
+import { githubProject } from '../../src/main/updates/mode.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { enterKey } from '../e2e/harness/steps.ts';
 import { theRuntime } from './harness/built.ts';
@@ -21,10 +22,13 @@ it('electron-builder packs the same app, with its fuses set, and it runs', async
   const [desktop, simulator] = [await startDesktop(), await startSimulator()];
   try {
     const project = await readProject();
-    await buildPackages({ project, runtime: theRuntime(), output: folder, folderOnly: true });
+    const env = { GITHUB_REPOSITORY: 'mara/cliploft' };
+    await buildPackages({ project, runtime: theRuntime(), output: folder, folderOnly: true, env });
     const packed = join(folder, 'linux-unpacked');
     const resources = join(packed, 'resources');
-    expect((await readdir(resources)).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+    const feed = 'app-update.yml';
+    expect((await readdir(resources)).sort()).toEqual([feed, 'app.asar', 'app.asar.unpacked']);
+    expect(githubProject(await readFile(join(resources, feed), 'utf8'))).toBe('mara/cliploft');
     const files = archivedFiles(join(resources, 'app.asar'));
     expect(files.length).toBeGreaterThan(10);
     expect(judgeAppFiles(files)).toEqual([]);

@@ -64,6 +64,8 @@ export const createElectronUpdater = (options: ElectronUpdatesOptions): Updater 
     next.autoDownload = false;
     next.autoInstallOnAppQuit = false;
     next.allowDowngrade = false;
+    // It would send a number that is this copy's own, for releases that come to some users first.
+    next.requestHeaders = { 'x-user-staging-id': '00000000-0000-0000-0000-000000000000' };
     if (feedFile !== null) {
       next.updateConfigPath = feedFile;
       next.forceDevUpdateConfig = true;

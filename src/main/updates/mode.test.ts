@@ -1,8 +1,5 @@
-import { expect, it, vi } from 'vitest';
-import { type PackageFacts, updateMode } from './mode.ts';
-import { githubProject } from './package-facts.ts';
-
-vi.mock('electron', () => ({ app: {} }));
+import { expect, it } from 'vitest';
+import { githubProject, ownAppImage, type PackageFacts, updateMode } from './mode.ts';
 
 const packed: PackageFacts = {
   ...{ platform: 'linux', packaged: true, feed: true, signed: false, appImage: null },
@@ -23,6 +20,17 @@ it.each<[string, Partial<PackageFacts>, string, string | null]>([
   ['an app on macOS without a feed', { platform: 'darwin', signed: true, feed: false }, 'off', 'nobody'],
 ])('%s', (_name, facts, mode, by) => {
   expect(updateMode({ ...packed, ...facts })).toEqual({ mode, by });
+});
+
+it('takes no other program’s AppImage for its own', () => {
+  const exec = '/tmp/.mount_Clip/usr/cliploft';
+  const of = (APPIMAGE?: string, APPDIR?: string) => ownAppImage({ APPIMAGE, APPDIR }, exec);
+  expect(of('/home/mara/Cliploft.AppImage', '/tmp/.mount_Clip')).toBe('/home/mara/Cliploft.AppImage');
+  expect(of('/home/mara/Cliploft.AppImage', '/tmp/.mount_Clip/')).toBe('/home/mara/Cliploft.AppImage');
+  expect(of('/home/mara/Terminal.AppImage', '/tmp/.mount_Term')).toBeNull();
+  expect([of('/a', '/tmp/.mount_C'), of('/a'), of('a', '/tmp/.mount_Clip'), of('/a', ''), of()]).toEqual(
+    Array.from({ length: 5 }, () => null),
+  );
 });
 
 it('knows the project of a GitHub feed, and of no other', () => {

@@ -30,3 +30,23 @@ export const updateMode = (facts: PackageFacts): Pick<Update, 'mode' | 'by'> => 
   if (platform === 'linux') return { mode: 'install', by: null };
   return { mode: signed && !portable ? 'install' : 'tell', by: null };
 };
+
+/** The GitHub project of a feed as electron-builder describes it (YAML, a name and a value a line); null for any other. Pure. */
+export const githubProject = (feed: string): string | null => {
+  const value = (name: string): string | null =>
+    new RegExp(`^${name}:\\s*['"]?([\\w.-]+)['"]?\\s*$`, 'm').exec(feed)?.[1] ?? null;
+  const [owner, repo] = [value('owner'), value('repo')];
+  return value('provider') === 'github' && owner !== null && repo !== null ? `${owner}/${repo}` : null;
+};
+
+/**
+ * The AppImage that this program runs from, by its runtime's environment; null where there is none. A program that another
+ * AppImage started has that one's APPIMAGE: only one whose mounted folder (APPDIR) holds this program is ours to replace. Pure.
+ */
+export const ownAppImage = (
+  env: Readonly<Record<string, string | undefined>>,
+  execPath: string,
+): string | null => {
+  const [image = '', folder = ''] = [env['APPIMAGE'], env['APPDIR']?.replace(/\/+$/, '')];
+  return image.startsWith('/') && folder !== '' && execPath.startsWith(`${folder}/`) ? image : null;
+};

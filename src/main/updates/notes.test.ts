@@ -22,4 +22,6 @@ it.each<[string, unknown, string]>([
   ['strange entities', '&nope; &#1114112; &#x41;', '&nope; &#1114112; A'],
   ['nothing', null, ''],
   ['too much', 'x'.repeat(20_000), 'x'.repeat(10_000)],
+  ['nothing but spaces', ' '.repeat(500_000) + 'x', ''],
+  ['tags that never end', '<script'.repeat(100_000), '<script'.repeat(100_000).slice(0, 10_000)],
 ])('%s', (_name, notes, text) => expect(plainNotes(notes)).toBe(text));

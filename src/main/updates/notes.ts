@@ -1,5 +1,6 @@
-/** As much as anybody reads. Characters. */
+/** As much as anybody reads, and as much of a feed's text as is looked at for it. Characters. */
 const longest = 10_000;
+const longestGiven = 30_000;
 
 const entities: Readonly<Record<string, string>> = {
   ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…' },
@@ -7,6 +8,7 @@ const entities: Readonly<Record<string, string>> = {
 
 const plain = (html: string): string =>
   html
+    .slice(0, longestGiven)
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<li\b[^>]*>/gi, '\n• ')
     .replace(/<(br|\/p|\/h[1-6]|\/ul|\/ol|\/div|\/tr)\b[^>]*>/gi, '\n')
@@ -34,7 +36,9 @@ export const plainNotes = (notes: unknown): string => {
   return texts
     .join('\n\n')
     .replace(/[^\P{C}\n\t]/gu, '')
-    .replace(/[ \t]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
     .slice(0, longest);

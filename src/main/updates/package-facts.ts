@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackageFacts } from './mode.ts';
+import { githubProject, ownAppImage, type PackageFacts } from './mode.ts';
 
 const readText = (path: string): string => {
   try {
@@ -19,14 +19,6 @@ const isSigned = (packageJson: string): boolean => {
   }
 };
 
-/** The GitHub project of a feed as electron-builder describes it (YAML, a name and a value a line); null for any other. Pure. */
-export const githubProject = (feed: string): string | null => {
-  const value = (name: string): string | null =>
-    new RegExp(`^${name}:\\s*['"]?([\\w.-]+)['"]?\\s*$`, 'm').exec(feed)?.[1] ?? null;
-  const [owner, repo] = [value('owner'), value('repo')];
-  return value('provider') === 'github' && owner !== null && repo !== null ? `${owner}/${repo}` : null;
-};
-
 /** What tells how this program came here, and where to ask for a newer one. */
 export const readPackageFacts = (
   env: Readonly<Record<string, string | undefined>>,
@@ -41,7 +33,7 @@ export const readPackageFacts = (
       ...{ platform: process.platform, packaged, testFeed: testFeed !== undefined },
       feed: existsSync(shipped),
       signed: isSigned(readText(join(app.getAppPath(), 'package.json'))),
-      appImage: env['APPIMAGE'] ?? null,
+      appImage: ownAppImage(env, process.execPath),
       portable: env['PORTABLE_EXECUTABLE_DIR'] !== undefined,
     },
     feedFile: testFeed ?? null,

@@ -43,7 +43,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-const theLaunch = (): Launch => {
+export const theLaunch = (): Launch => {
   const given = process.env['CLIPLOFT_LAUNCH'];
   if (given === undefined) throw new Error('Run the end-to-end tests by `npm run test:e2e`.');
   return JSON.parse(given) as Launch;

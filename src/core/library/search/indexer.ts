@@ -78,7 +78,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     // By what is due first; a clip that is gone, or was removed, is taken out.
     const due = sql.all(
       `SELECT d.ord AS due, d.texts, c.removed_at, ${indexedColumns} FROM index_due d LEFT JOIN clips c ON c.ord = d.ord
-       ORDER BY d.texts, d.ord DESC LIMIT ?`,
+       ORDER BY d.ord DESC LIMIT ?`,
       [limit],
     );
     if (due.length === 0) return 0;

@@ -64,5 +64,5 @@ describe('a typed line', () => {
       }),
       { seed: 5, numRuns: 2000 },
     );
-  });
+  }, 60_000);
 });

@@ -34,7 +34,7 @@ describe('what can be found in a text', () => {
       }),
       { seed: 5, numRuns: 2000 },
     );
-  });
+  }, 60_000);
 
   it('is the same with and without places, and stands where it is said to', () => {
     fc.assert(
@@ -52,5 +52,5 @@ describe('what can be found in a text', () => {
       }),
       { seed: 5, numRuns: 2000 },
     );
-  });
+  }, 60_000);
 });
