@@ -22,8 +22,10 @@ it('electron-builder packs the same app, with its fuses set, and it runs', async
   const [desktop, simulator] = [await startDesktop(), await startSimulator()];
   try {
     const project = await readProject();
-    const env = { GITHUB_REPOSITORY: 'mara/cliploft' };
-    await buildPackages({ project, runtime: theRuntime(), output: folder, folderOnly: true, env });
+    await buildPackages({
+      ...{ project, runtime: theRuntime(), output: folder, folderOnly: true },
+      env: { GITHUB_REPOSITORY: 'mara/cliploft' },
+    });
     const packed = join(folder, 'linux-unpacked');
     const resources = join(packed, 'resources');
     const feed = 'app-update.yml';
