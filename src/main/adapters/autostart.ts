@@ -28,6 +28,15 @@ const refusedBy = (error: unknown, file: string): Fault => {
   );
 };
 
+/** What a refusal left under way. A disk that does not let go of it either was told of already. */
+const removeLeft = (file: string): void => {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // No desktop reads a name that ends like this, and the next try writes over it.
+  }
+};
+
 /** On Linux: an entry of the XDG autostart folder. `command` is what it runs. */
 export const createXdgAutostart = (file: string, name: string, command: readonly string[]): Autostart => ({
   isOn() {
@@ -39,16 +48,17 @@ export const createXdgAutostart = (file: string, name: string, command: readonly
     }
   },
   set(on) {
+    const next = `${file}.new`;
     try {
       if (!on) {
         rmSync(file, { force: true });
         return;
       }
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      const next = `${file}.new`;
       writeFileSync(next, autostartEntry(name, command));
       renameSync(next, file);
     } catch (error) {
+      removeLeft(next);
       throw refusedBy(error, file);
     }
   },
