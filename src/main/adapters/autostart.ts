@@ -8,7 +8,7 @@ import { fileProblem } from './file-problems.ts';
 /** Starting at login, as the system has it: it may be changed there too. */
 export interface Autostart {
   isOn(): boolean;
-  /** Throws a Fault where the system refuses. */
+  /** Throws a Fault where the system refuses: autostart_denied, disk_full, disk_fault. */
   set(on: boolean): void;
 }
 
@@ -23,7 +23,7 @@ const refusedBy = (error: unknown, file: string): Fault => {
   const { code, detail } = fileProblem(error).problem;
   const isDisk = code === 'disk_full' || code === 'disk_fault';
   return new Fault(
-    { code: isDisk ? code : 'internal', detail: `${file}: ${detail ?? ''}` },
+    { code: isDisk ? code : 'autostart_denied', detail: `${file}: ${detail ?? ''}` },
     { cause: error },
   );
 };

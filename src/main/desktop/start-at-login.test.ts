@@ -103,7 +103,7 @@ describe('an entry of the desktop', () => {
     writeFileSync(join(folder, 'config'), 'no folder');
     const error = refusal(() => entry().set(true));
     expect(error).toBeInstanceOf(Fault);
-    expect(error).toMatchObject({ problem: { code: 'internal', detail: `${file}: ENOTDIR` } });
+    expect(error).toMatchObject({ problem: { code: 'autostart_denied', detail: `${file}: ENOTDIR` } });
     expect(entry().isOn()).toBe(false);
   });
 
