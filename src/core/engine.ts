@@ -1,3 +1,4 @@
+import { Fault } from '../shared/fault.ts';
 import { ok, type Result } from '../shared/problem.ts';
 import type { Task } from '../shared/task.ts';
 import { budgetWindowMs, createBudget } from './api/budget.ts';
@@ -228,11 +229,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
   let stopHearing = (): void => undefined;
 
-  /** The journal only completes the database: one that refuses is noted, and stands in the way of nothing. */
+  /**
+   * The journal only completes the database: one that refuses is noted, and stands in the way of nothing. Neither does a
+   * database that refuses for a time; but damage goes on to whoever can restore it.
+   */
   const withJournal = (work: () => number): number => {
     try {
       return work();
     } catch (error) {
+      if (error instanceof Fault && error.isDamage) throw error;
       log.error('journal', { detail: error instanceof Error ? error.stack : String(error) });
       return 0;
     }
