@@ -70,6 +70,7 @@ export interface Files {
   join(...parts: string[]): string;
   /** Is the folder there and may it be written? Problems: folder_missing, folder_denied. */
   checkFolder(path: string): Promise<Result<void>>;
+  /** Makes a folder, and those around it, where they are missing; their names are flushed. */
   ensureFolder(path: string): Promise<Result<void>>;
   /** A new, empty part; one that was left under this name is removed, never emptied. */
   createPart(path: string): Promise<Result<PartFile>>;

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFiles } from '../../src/main/adapters/files.ts';
 
-/** What the disk answers to a hard link (FAT and some network shares have none), to a rename, and how much it takes at once. */
-const refusal = vi.hoisted(() => ({ link: 'EPERM', rename: '', mostBytes: 7 }));
+/** What the disk answers to a hard link (FAT and some network shares have none), to a rename, to a flush, and how much it takes at once. */
+const refusal = vi.hoisted(() => ({ link: 'EPERM', rename: '', sync: '', mostBytes: 7 }));
+/** What was flushed, in order. */
+const flushed = vi.hoisted(() => [] as string[]);
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof filesModule>();
@@ -18,7 +20,12 @@ vi.mock('node:fs/promises', async (original) => {
       const write = handle.write.bind(handle) as (
         ...args: [chunk: Uint8Array, at: number, length: number, position: number]
       ) => Promise<unknown>;
+      const sync = handle.sync.bind(handle);
       return Object.assign(handle, {
+        sync: () => {
+          flushed.push(path);
+          return refusal.sync === '' ? sync() : refuse(refusal.sync);
+        },
         write: (chunk: Uint8Array, at: number, length: number, position: number) =>
           write(chunk, at, Math.min(length, refusal.mostBytes), position),
       });
@@ -94,5 +101,41 @@ describe('Files on a disk that takes a few bytes at a time', () => {
     expect((await part.value.finish()).ok).toBe(true);
     expect(readFileSync(join(root, 'a.part'), 'utf8')).toBe('A slow harbour waltz, played by nobody');
     rmSync(root, { recursive: true });
+  });
+});
+
+describe('A folder that is made', () => {
+  let root: string;
+  const ensure = (...parts: string[]) => createFiles().ensureFolder(join(root, ...parts));
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+    flushed.length = 0;
+    refusal.sync = '';
+  });
+  afterEach(() => {
+    refusal.sync = '';
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('is flushed with all that are made around it, each in the one around it', async () => {
+    expect((await ensure('a', 'b', 'c')).ok).toBe(true);
+    expect(flushed.sort()).toEqual([root, join(root, 'a'), join(root, 'a', 'b')]);
+    flushed.length = 0;
+    expect((await ensure('a', 'b', '..', 'd', 'e')).ok).toBe(true);
+    expect(flushed.sort()).toEqual([join(root, 'a'), join(root, 'a', 'd')]);
+  });
+
+  it('costs nothing where it is there', async () => {
+    await ensure('a');
+    flushed.length = 0;
+    expect((await ensure('a')).ok).toBe(true);
+    expect(flushed).toEqual([]);
+  });
+
+  it('is there where folders cannot be flushed, and is a problem where the disk fails at it', async () => {
+    refusal.sync = 'EINVAL';
+    expect((await ensure('a')).ok).toBe(true);
+    refusal.sync = 'EIO';
+    expect(await ensure('b')).toMatchObject({ ok: false, problem: { code: 'disk_fault' } });
   });
 });

@@ -15,7 +15,7 @@ import {
   stat,
   statfs,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Files } from '../../core/ports.ts';
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import { imageKind } from './magic.ts';
@@ -152,14 +152,21 @@ const checkFolder: Files['checkFolder'] = (path) =>
     await access(path, constants.W_OK);
   });
 
+const ensureFolder: Files['ensureFolder'] = (path) =>
+  attempt(async () => {
+    const outermost = await mkdir(path, { recursive: true });
+    if (outermost === undefined) return;
+    // What is saved into a new folder is lost with it: each one's name is flushed, in the folder around it.
+    const shortest = resolve(outermost).length;
+    for (let made = resolve(path); made.length >= shortest; made = dirname(made))
+      await flushFolder(dirname(made));
+  });
+
 /** Files of this machine. */
 export const createFiles = (): Files => ({
   join: (...parts) => join(...parts),
   checkFolder,
-  ensureFolder: (path) =>
-    attempt(async () => {
-      await mkdir(path, { recursive: true });
-    }),
+  ensureFolder,
   createPart,
   openPart,
   publish,
