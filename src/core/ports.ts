@@ -81,6 +81,11 @@ export interface Files {
   openPart(path: string, bytes: number): Promise<Result<PartFile>>;
   /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
   publish(from: string, to: string): Promise<Result<void>>;
+  /**
+   * Removes what a crash left under names that parts in this folder were just being given; only parts whose own names
+   * begin with `prefix`, and only what is provably a stand-in for such a part. Never fails.
+   */
+  sweepNames(folder: string, prefix: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** Are both there and one and the same file or folder, whatever links, mounts or letter case lie between? */
   sameFile(a: string, b: string): Promise<boolean>;

@@ -1,8 +1,18 @@
 import type * as filesModule from 'node:fs/promises';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Files } from '../../src/core/ports.ts';
 import { createFiles } from '../../src/main/adapters/files.ts';
 
 /** What the disk answers to a hard link (FAT and some network shares have none), to a rename, to a flush, and how much it takes at once. */
@@ -31,8 +41,10 @@ vi.mock('node:fs/promises', async (original) => {
       });
     },
     link: () => refuse(refusal.link),
-    rename: (from: string, to: string) =>
-      refusal.rename === '' ? real.rename(from, to) : refuse(refusal.rename),
+    rename: (from: string, to: string) => {
+      if (refusal.rename === 'a crash') return new Promise(() => undefined);
+      return refusal.rename === '' ? real.rename(from, to) : refuse(refusal.rename);
+    },
   };
 });
 
@@ -73,6 +85,81 @@ describe.each(['EPERM', 'ENOTSUP', 'ENOSYS'])('Files on a disk that answers %s t
       problem: { code: 'disk_full' },
     });
     expect(readdirSync(root)).toEqual(['a.part']);
+  });
+});
+
+describe('A crash while a file is given its name, on a disk without hard links', () => {
+  let root: string;
+  let parts: string;
+  const part = 'abcd0123-song-1.part';
+  const at = (...names: string[]): string => join(root, ...names);
+  /** The program dies between taking the name and the rename: nothing after that is done. */
+  const crash = async (name: string): Promise<Files> => {
+    refusal.rename = 'a crash';
+    const files = createFiles();
+    void files.publish(join(parts, part), at(name));
+    await vi.waitFor(() => expect(readFileSync(at(name), 'utf8')).toMatch(/\n$/));
+    refusal.rename = '';
+    return files;
+  };
+
+  beforeEach(() => {
+    [refusal.link, refusal.rename] = ['EPERM', ''];
+    root = mkdtempSync(join(tmpdir(), 'cliploft-files-'));
+    parts = at('.cliploft');
+    mkdirSync(parts);
+    writeFileSync(join(parts, part), 'new');
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('leaves nothing in the way: the name is free again, and the part as it was', async () => {
+    await crash('Song.mp3');
+    const files = createFiles();
+    await files.sweepNames(parts, 'abcd0123-');
+    expect([readdirSync(root), readdirSync(parts)]).toEqual([['.cliploft'], [part]]);
+    expect((await files.publish(join(parts, part), at('Song.mp3'))).ok).toBe(true);
+    expect([readdirSync(root).sort(), readdirSync(parts)]).toEqual([['.cliploft', 'Song.mp3'], []]);
+    expect(readFileSync(at('Song.mp3'), 'utf8')).toBe('new');
+  });
+
+  it('is known after the part was swept away, and in a folder that was moved since', async () => {
+    await crash('Song.mp3');
+    rmSync(join(parts, part));
+    const moved = `${root}-moved`;
+    renameSync(root, moved);
+    await createFiles().sweepNames(join(moved, '.cliploft'), 'abcd0123-');
+    renameSync(moved, root);
+    expect([readdirSync(root), readdirSync(parts)]).toEqual([['.cliploft'], []]);
+  });
+
+  it('costs nobody a file: another’s under that name stays, an empty one too', async () => {
+    for (const theirs of ['', 'a song', 'Cliploft takes this name for abcd0123-other-1.part.\n']) {
+      await crash('Song.mp3');
+      writeFileSync(at('Song.mp3'), theirs);
+      await createFiles().sweepNames(parts, 'abcd0123-');
+      expect(readFileSync(at('Song.mp3'), 'utf8')).toBe(theirs);
+      expect(readdirSync(parts)).toEqual([part]);
+      rmSync(at('Song.mp3'));
+    }
+  });
+
+  it('is another computer’s own business, and none of a look while it goes on', async () => {
+    const giving = await crash('Song.mp3');
+    await createFiles().sweepNames(parts, 'eeee0123-');
+    await giving.sweepNames(parts, 'abcd0123-');
+    expect(readdirSync(root).sort()).toEqual(['.cliploft', 'Song.mp3']);
+    expect(readdirSync(parts)).toEqual([part, `${part}.name`]);
+  });
+
+  it('is nothing where there is no folder, and odd notes lead nowhere', async () => {
+    writeFileSync(join(parts, 'abcd0123-a.part.name'), '../../..');
+    writeFileSync(join(parts, 'abcd0123-b.part.name'), 'no\0name');
+    symlinkSync(join(parts, part), at('Linked.mp3'));
+    writeFileSync(join(parts, `${part}.name`), '../Linked.mp3');
+    await createFiles().sweepNames(parts, 'abcd0123-');
+    await createFiles().sweepNames(at('nowhere'), 'abcd0123-');
+    expect(readdirSync(root).sort()).toEqual(['.cliploft', 'Linked.mp3']);
+    expect(readFileSync(join(parts, part), 'utf8')).toBe('new');
   });
 });
 
