@@ -181,3 +181,21 @@ it('leaves a task unwatched that the user stopped, whatever is answered', async 
   await world.clock.advance(3000);
   expect(world.task(task)).toMatchObject({ status: 'running', watch: 'stopped' });
 });
+
+it('asks again for a task that the API did not know, when it is named once more, and tells it as it is then', async () => {
+  const world = createWorld();
+  await world.engine.start();
+  world.engine.addTasks(task);
+  await world.clock.advance(hourMs);
+  expect(world.task(task)).toMatchObject({ watch: 'stopped', problem: { code: 'not_found' } });
+  const asked = world.asked(task);
+  await world.clock.advance(dayMs);
+  expect(world.asked(task)).toBe(asked);
+  // Made by another account, say, whose key is in use by now; named as a link or a paste does.
+  world.answer(task, doneReply(task, [clipReply(1)]));
+  expect(world.engine.addTasks(task)).toEqual({ added: [], known: [task], rejected: [] });
+  await world.clock.advance(minuteMs);
+  expect(world.asked(task)).toBe(asked + 1);
+  expect(savedIn(world)).toEqual([clipId(1)]);
+  expect(world.notices.map(({ kind }) => kind)).toEqual(['missing', 'finished']);
+});

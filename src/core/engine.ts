@@ -1,3 +1,4 @@
+import { Fault } from '../shared/fault.ts';
 import { ok, type Result } from '../shared/problem.ts';
 import type { Task } from '../shared/task.ts';
 import { budgetWindowMs, createBudget } from './api/budget.ts';
@@ -11,6 +12,7 @@ import { createCompletion } from './database/completion.ts';
 import { createDatabaseHealth } from './database/health.ts';
 import { createRecoveryReport } from './database/recovery.ts';
 import type { Engine, EngineOptions } from './engine-api.ts';
+import { createEngineCommands } from './engine-commands.ts';
 import { createClipStore } from './library/clip-store.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
@@ -229,11 +231,15 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
   let stopHearing = (): void => undefined;
 
-  /** The journal only completes the database: one that refuses is noted, and stands in the way of nothing. */
+  /**
+   * The journal only completes the database: one that refuses is noted, and stands in the way of nothing. Neither does a
+   * database that refuses for a time; but damage goes on to whoever can restore it.
+   */
   const withJournal = (work: () => number): number => {
     try {
       return work();
     } catch (error) {
+      if (error instanceof Fault && error.isDamage) throw error;
       log.error('journal', { detail: error instanceof Error ? error.stack : String(error) });
       return 0;
     }
@@ -306,52 +312,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onChange: (listener) => changes.onChange(listener),
     onNotice: teller.onNotice,
 
-    setKey: (key) => session.set(key),
-    forgetKey: () => session.forget(),
-    previewTasks: (text) => list.preview(text),
-    addTasks(text) {
-      const report = list.add(text);
-      library.wantAgainOf(report.added);
-      return report;
-    },
-    checkNow: (ids) => ids.forEach((id) => void watcher.ask(id, 'user')),
-    stopWatching: (ids) => list.stop(ids),
-    resumeWatching: (ids) => list.resume(ids),
-    pauseWatching(paused) {
-      watcher.setPaused(paused);
-      changes.slice('paused');
-    },
-    forgetTasks: (ids) => list.forget(ids),
-    saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
-    retryItems(ids) {
-      const sources = ids.map((id) => items.get(id)?.source);
-      library.wantAgain(sources.flatMap((source) => (source?.kind === 'clip' ? source.clip.id : [])));
-      saver.retry(ids);
-    },
-    pauseItems: (ids) => saver.pause(ids),
-    resumeItems: (ids) => saver.resume(ids),
-    dropItems: (ids) => saver.dropItems(ids),
-    ...{ clipPage: library.clipPage, facets: library.facets },
-    clipDetails: library.clipDetails,
-    clipFiles: library.clipFiles,
-    lyricSheets: library.lyricSheets,
-    moveLibrary: library.moveLibrary,
-    useFolder: library.useFolder,
-    rebuildLibrary: library.rebuildLibrary,
-    removeClips: library.removing.removeClips,
-    undoRemove: library.removing.undoRemove,
+    ...createEngineCommands({
+      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },
+    }),
     ...archiving,
     backUp: () => ports.backups.make(),
-    stopWork: () => work.stop(),
-    recoverySeen: () => recovery.seen(),
-    readNotices(ids) {
-      notices.read(ids);
-      changes.slice('notices');
-    },
-    clearNotices() {
-      notices.clear();
-      changes.slice('notices');
-    },
     applySettings(next) {
       const elsewhere = next.apiBaseUrl !== settings.apiBaseUrl;
       settings = { ...next, libraryFolder: settings.libraryFolder };

@@ -70,6 +70,7 @@ export interface Files {
   join(...parts: string[]): string;
   /** Is the folder there and may it be written? Problems: folder_missing, folder_denied. */
   checkFolder(path: string): Promise<Result<void>>;
+  /** Makes a folder, and those around it, where they are missing; their names are flushed. */
   ensureFolder(path: string): Promise<Result<void>>;
   /** A new, empty part; one that was left under this name is removed, never emptied. */
   createPart(path: string): Promise<Result<PartFile>>;
@@ -80,6 +81,11 @@ export interface Files {
   openPart(path: string, bytes: number): Promise<Result<PartFile>>;
   /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
   publish(from: string, to: string): Promise<Result<void>>;
+  /**
+   * Removes what a crash left under names that parts in this folder were just being given; only parts whose own names
+   * begin with `prefix`, and only what is provably a stand-in for such a part. Never fails.
+   */
+  sweepNames(folder: string, prefix: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** Are both there and one and the same file or folder, whatever links, mounts or letter case lie between? */
   sameFile(a: string, b: string): Promise<boolean>;

@@ -9,6 +9,7 @@ import { controlPlace } from './control/place.ts';
 import { reachNow } from './control/reach-now.ts';
 import { exitCodes } from './control/report.ts';
 import { hasDisplay, isStart, runCommand } from './control/run-command.ts';
+import { tell } from './control/tell.ts';
 import type { Errand } from './control/reach.ts';
 // Bundled by itself: what it shared with this file would start the app again, within the thread.
 import reachThread from './control/reach-thread.ts?modulePath';
@@ -31,7 +32,7 @@ const place = controlPlace({ platform, userData: app.getPath('userData'), env })
 // An AppImage is unmounted with the process that it was started as: what goes on starts from the image itself.
 const program = env['APPIMAGE'] ?? process.execPath;
 const reach = (errand: Errand) => reachNow(errand, reachThread);
-const say = (line: string): void => writeAll(2, `${line}\n`);
+const say = (line: string): void => void writeAll(2, `${line}\n`);
 
 if (command.kind === 'wrong' && command.why === 'link')
   createFileLog(join(app.getPath('userData'), 'logs')).warn('link refused', {
@@ -52,10 +53,9 @@ const report = hasBadApiUrl(launch)
 forgetKey(env);
 
 if (report !== null) {
-  writeAll(1, report.out.map((line) => `${line}\n`).join(''));
-  report.err.forEach(say);
+  const code = tell(report, words.terminal, writeAll);
   endZygotes();
-  app.exit(report.code);
+  app.exit(code);
 } else if (isStart(command)) {
   const args = [...lead, ...given.filter((arg) => arg.startsWith('-'))];
   const own = { command: program, lead, userDataDir: launch.userDataDir };

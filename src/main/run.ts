@@ -21,6 +21,7 @@ import { createClipHandler } from './desktop/clip-protocol.ts';
 import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
 import { createGuide } from './desktop/guide.ts';
+import { createLineWriter } from './desktop/line-writer.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { createPresence } from './desktop/presence.ts';
@@ -171,7 +172,12 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     onChange: () => feed.changed('focus'),
   });
   const about = { engine, locale: app.getLocale(), version: app.getVersion(), now: () => ports.clock.now() };
-  const serving = start.serve === null ? null : createServing({ ...about, ...start.serve, words: catalogue });
+  const serving =
+    start.serve === null
+      ? null
+      : createServing({
+          ...{ ...about, ...start.serve, words: catalogue, write: createLineWriter(process.stdout, log) },
+        });
   const presence = createPresence({
     ...{ engine, clock: ports.clock, log, words, locale: app.getLocale(), settings },
     ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },

@@ -6,11 +6,14 @@ import type { Problem } from './problem.ts';
  */
 export class Fault extends Error {
   readonly problem: Problem;
+  /** What is stored is itself damaged: no waiting mends it, only restoring does. */
+  readonly isDamage: boolean;
 
-  constructor(problem: Problem, options?: ErrorOptions) {
+  constructor(problem: Problem, options: ErrorOptions & { isDamage?: boolean } = {}) {
     super(problem.detail ?? problem.code, options);
     this.name = 'Fault';
     this.problem = problem;
+    this.isDamage = options.isDamage ?? false;
   }
 }
 

@@ -27,6 +27,7 @@ export const problemCodes = [
   'disk_fault', // the disk itself fails to read or write
   'file_missing', // a saved file is no longer where it was
   'trash_failed', // the system's trash did not take the file
+  'autostart_denied', // the system does not let us say what starts at login
   'archive_bad', // not an archive of ours, or a damaged one
   'archive_newer', // an archive that a newer version wrote
   'no_keychain', // keytar could not be loaded, or the system has no keychain service

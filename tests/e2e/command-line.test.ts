@@ -1,49 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
-import type { Launch } from '../../scripts/prepare.ts';
-import { run, type RunResult } from '../../scripts/tools/run.ts';
-import { statusSchema, type Status } from '../../src/main/control/protocol.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { eventually, goTo, taskOf, untilPhase } from './harness/steps.ts';
 import { story } from './harness/story.ts';
-import type { World } from './harness/world.ts';
+import { refuseWrites } from '../tools/read-only.ts';
+import { cliploft, status, typed, withoutDisplay } from './harness/typed.ts';
 
 const words = en.terminal;
-
-/** What a user types after `cliploft`, as a program and its arguments; with the world's profile and simulator. */
-const typed = (world: World, args: readonly string[]) => {
-  const launch = JSON.parse(process.env['CLIPLOFT_LAUNCH'] ?? '') as Launch;
-  return {
-    command: launch.executable,
-    args: [...launch.args, `--user-data-dir=${world.userData}`, `--library-dir=${world.library}`, ...args],
-    env: {
-      ...world.desktop.env,
-      SUNOR_API_URL: world.simulator.apiUrl,
-      SUNOR_API_KEY: world.simulator.key,
-    } as NodeJS.ProcessEnv,
-  };
-};
-
-const cliploft = (world: World, ...args: string[]): Promise<RunResult> => {
-  const { command, args: all, env } = typed(world, args);
-  return run(command, all, { env, limitMs: 40_000 });
-};
-/** Commands need no display, and must not come to need one. */
-const withoutDisplay = (world: World, ...args: string[]): Promise<RunResult> => {
-  const { command, args: all, env } = typed(world, args);
-  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = env;
-  return run(command, all, { env: rest, limitMs: 40_000 });
-};
-const status = async (world: World): Promise<Status> => {
-  const { code, stdout } = await withoutDisplay(world, 'status', '--json');
-  expect(code).toBe(0);
-  return v.parse(statusSchema, JSON.parse(stdout));
-};
 
 story('commands reach the one that runs, tell how it went, and need no display', async (world) => {
   const { simulator } = world;
@@ -98,32 +66,51 @@ story('a command starts the app where none runs, without a window, and comes bac
   expect((await cliploft(world, 'quit')).code).toBe(0);
 });
 
-story('serve saves without a window and ends cleanly when told to', async (world) => {
-  const made = world.simulator.createTask({ title: 'Served', seconds: 0 });
-  expect((await withoutDisplay(world, 'serve')).stderr).toContain(words.serve.noDisplay);
-  const { command, args, env } = typed(world, ['serve', '--json', made.id]);
-  const serving = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const end = once(serving, 'exit');
-  let written = '';
-  serving.stdout.on('data', (piece: Buffer) => (written += piece.toString()));
-  try {
-    await eventually(() => expect(written).toMatch(/"event":"task".*"phase":"saved"/));
-    expect((await readdir(world.library)).filter((name) => name.endsWith('.mp3'))).toHaveLength(2);
-    expect((await status(world)).mode).toBe('serve');
-    expect((await cliploft(world, 'open')).stderr).toContain(words.refused.serving);
-    expect((await cliploft(world, 'serve')).stderr).toContain(words.serve.running);
-    serving.kill('SIGTERM');
-    expect(await end).toEqual([0, null]);
-  } finally {
-    serving.kill('SIGKILL');
+story('a file on standard input is read to its end, however slowly it comes', async (world) => {
+  const made = [1, 2].map((n) => world.simulator.createTask({ title: `Piped ${n}`, seconds: 600 }));
+  await world.launchHidden({ env: { SUNOR_API_KEY: world.simulator.key } });
+  await eventually(async () => expect((await withoutDisplay(world, 'status')).code).toBe(0));
+  const { command, args, env } = typed(world, ['add-file', '-']);
+  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const end = once(child, 'exit');
+  let stdout = '';
+  child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString()));
+  const text = made.map(({ id }) => `{"code":202,"data":{"task_id":"${id}"}}`).join('\n');
+  // More than any pipe holds: once it is through, the command reads. The rest comes later, cut within an id.
+  const first = `${' '.repeat(1_000_000)}${text.slice(0, -20)}`;
+  await new Promise((resolve) => child.stdin.write(first, resolve));
+  expect(child.exitCode).toBeNull();
+  child.stdin.end(text.slice(-20));
+  expect(await end).toEqual([0, null]);
+  expect(stdout).toBe(`${words.added(2, '2')}\n`);
+  expect((await status(world)).tasks.map(({ id }) => id).sort()).toEqual(made.map(({ id }) => id).sort());
+  expect(await withoutDisplay(world, 'add-file', '-')).toMatchObject({
+    ...{ code: 1, stdout: '', stderr: expect.stringContaining(words.noneFound) as string },
+  });
+});
+
+story('a reader that is gone is no fault, and a disk that is full is one', async (world) => {
+  await world.launchHidden({ env: { SUNOR_API_KEY: world.simulator.key } });
+  await eventually(async () => expect((await withoutDisplay(world, 'status')).code).toBe(0));
+  for (const asked of [['status'], ['status', '--json'], ['--help']]) {
+    const { command, args, env } = typed(world, asked);
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+    // Before the command has written anything, as with `| head -c 0`.
+    child.stdout.destroy();
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(stderr).not.toMatch(/EPIPE|Error|\n\s+at /);
   }
-  const events = written
-    .trim()
-    .split('\n')
-    .map((line) => (JSON.parse(line) as { event: string }).event);
-  expect([events[0], events.at(-1)]).toEqual(['started', 'ended']);
-  expect(await world.log()).toContain('"ended"');
-  expect(await readdir(world.userData)).not.toContain('control.sock');
+  if (!existsSync('/dev/full')) return;
+  const full = await open('/dev/full', 'w');
+  const { command, args, env } = typed(world, ['status']);
+  const child = spawn(command, args, { env, stdio: ['ignore', full.fd, 'pipe'] });
+  let stderr = '';
+  child.stderr?.on('data', (piece: Buffer) => (stderr += piece.toString()));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(stderr).toContain(words.unwritten('ENOSPC'));
+  await full.close();
 });
 
 story('the switch writes what the desktop starts at login, and shows what the system says', async (world) => {
@@ -154,4 +141,28 @@ story('the switch writes what the desktop starts at login, and shows what the sy
   await eventually(async () => expect((await ask(page, 'app.snapshot')).settings.startAtLogin).toBe(true));
   await toggle.click();
   await eventually(async () => expect(await readdir(folder)).toEqual([]));
+});
+
+story('the switch says so where the system takes no entry, and does not pretend', async (world) => {
+  const { window: page } = await world.launch({ env: { SUNOR_API_KEY: world.simulator.key } });
+  const folder = join(world.desktop.env['XDG_CONFIG_HOME'] ?? '', 'autostart');
+  const allow = refuseWrites(folder);
+  try {
+    await goTo(page, 'settings');
+    const toggle = page.getByRole('switch', { name: en.settings.starting.atLogin });
+    await toggle.click();
+    await page.getByText(en.problems.codes.autostart_denied.title).waitFor();
+    await eventually(async () => expect(await toggle.isChecked()).toBe(false));
+    expect((await ask(page, 'app.snapshot')).settings.startAtLogin).toBe(false);
+    await page.reload();
+    await goTo(page, 'settings');
+    expect(await toggle.isChecked()).toBe(false);
+    expect(await world.log()).toContain('command failed');
+  } finally {
+    allow();
+  }
+  // Once it is taken, it is on.
+  await page.getByRole('switch', { name: en.settings.starting.atLogin }).click();
+  await eventually(async () => expect(await readdir(folder)).toHaveLength(1));
+  expect((await ask(page, 'app.snapshot')).settings.startAtLogin).toBe(true);
 });

@@ -164,6 +164,8 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       disk.set(to, bytes);
       return ok(undefined);
     },
+    // Names are given at once here: nothing ever stands in for one.
+    sweepNames: async () => undefined,
     exists: async (path) => isThere(path),
     sameFile: async (a, b) => plain(a) === plain(b) && isThere(plain(a)),
     size: async (path) => disk.get(path)?.length ?? null,

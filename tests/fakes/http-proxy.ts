@@ -1,22 +1,8 @@
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSafeServer } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-
-export interface TestLogin {
-  user: string;
-  password: string;
-}
-
-/** A real proxy on loopback, for tests. */
-export interface TestProxy {
-  readonly port: number;
-  /** What was asked of it and let through, in order: an address, or `host:port` of a tunnel. */
-  readonly seen: string[];
-  /** How often it turned somebody away for want of the right login. */
-  refusals(): number;
-  stop(): Promise<void>;
-}
+import { joined, onLoopback, type TestLogin, type TestProxy } from './proxy.ts';
 
 export interface HttpProxyOptions {
   /** Without it everybody is let through. */
@@ -31,18 +17,10 @@ export interface HttpProxyOptions {
   hosts?: Record<string, number>;
 }
 
-/** Ends both ends when one ends. */
-export const joined = (one: Socket, other: Socket): void => {
-  one.pipe(other).pipe(one);
-  one.on('close', () => other.destroy());
-  other.on('close', () => one.destroy());
-};
-
 /** A forward proxy for http addresses that makes tunnels for all others, with a Basic login if wanted. */
 export const startHttpProxy = async (options: HttpProxyOptions = {}): Promise<TestProxy> => {
   const { login, hosts = {} } = options;
   const seen: string[] = [];
-  const open = new Set<Socket>();
   let refused = 0;
   const expected =
     login === undefined ? null : `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`;
@@ -52,13 +30,8 @@ export const startHttpProxy = async (options: HttpProxyOptions = {}): Promise<Te
     return may;
   };
 
-  const server: Server =
-    options.tls === undefined ? createServer() : (createSafeServer(options.tls) as unknown as Server);
-  server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-    socket.on('error', () => undefined);
-  });
+  const { tls } = options;
+  const server: Server = tls === undefined ? createServer() : (createSafeServer(tls) as unknown as Server);
   server.on('request', (request: IncomingMessage, response) => {
     if (options.silent === true) return;
     if (!mayPass(request)) {
@@ -95,15 +68,6 @@ export const startHttpProxy = async (options: HttpProxyOptions = {}): Promise<Te
     });
     onwards.on('error', () => say(502));
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return {
-    port: (server.address() as AddressInfo).port,
-    seen,
-    refusals: () => refused,
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        open.forEach((socket) => socket.destroy());
-      }),
-  };
+  const listening = await onLoopback(server, tls === undefined ? 'connection' : 'secureConnection');
+  return { ...listening, seen, refusals: () => refused };
 };

@@ -1,5 +1,5 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { joined, type TestLogin, type TestProxy } from './http-proxy.ts';
+import { connect, createServer, type Socket } from 'node:net';
+import { joined, onLoopback, type TestLogin, type TestProxy } from './proxy.ts';
 
 /** Reads a connection by so many bytes at a time, and hands it on with what was not read. */
 const readerOf = (socket: Socket) => {
@@ -58,7 +58,6 @@ export const startSocksProxy = async (
 ): Promise<TestProxy> => {
   const { login, hosts = {} } = options;
   const seen: string[] = [];
-  const open = new Set<Socket>();
   let refused = 0;
   const method = login === undefined ? 0 : 2;
 
@@ -91,21 +90,6 @@ export const startSocksProxy = async (
     onwards.on('error', () => client.end(answer(5)));
   };
 
-  const server = createServer((client) => {
-    open.add(client);
-    client.on('close', () => open.delete(client));
-    client.on('error', () => undefined);
-    serve(client).catch(() => client.destroy());
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return {
-    port: (server.address() as AddressInfo).port,
-    seen,
-    refusals: () => refused,
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        open.forEach((socket) => socket.destroy());
-      }),
-  };
+  const server = createServer((client) => void serve(client).catch(() => client.destroy()));
+  return { ...(await onLoopback(server)), seen, refusals: () => refused };
 };

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createConnection, createServer } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -139,6 +139,67 @@ describe('the socket of the running instance', () => {
     expect((await ask({ kind: 'quit' }, { untilGone: true })).kind).toBe('answered');
     await vi.waitFor(() => expect(stopped).toBe(true));
     expect(await ask({ kind: 'open' })).toEqual({ kind: 'nobody' });
+  });
+});
+
+describe('an instance that does not answer as it should', () => {
+  let server: Server;
+  /** Listens at the place, and does this with each connection. */
+  const listen = async (work: (socket: Socket) => void): Promise<void> => {
+    server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on('error', () => undefined).resume();
+      work(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(place, resolve));
+  };
+  afterEach(() => void server.close());
+  const done = '{"v":1,"reply":{"kind":"done"}}';
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['says something else', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n')],
+    ['says it in another version', (socket) => socket.end('{"v":2,"reply":{"kind":"done"}}\n')],
+    ['leaves out what belongs to it', (socket) => socket.end('{"v":1,"reply":{"kind":"added"}}\n')],
+    [
+      'gives a status of other types',
+      (socket) => socket.end('{"v":1,"reply":{"kind":"status","status":{}}}\n'),
+    ],
+    ['stops within the line', (socket) => socket.end(done)],
+    ['says an empty line first', (socket) => socket.end(`\n${done}\n`)],
+    ['closes without a word', (socket) => socket.end()],
+    ['breaks off', (socket) => socket.destroy()],
+    ['never says a word', () => undefined],
+  ])('is silent where it %s', async (_how, work) => {
+    await listen(work);
+    expect(await ask({ kind: 'open' }, { patienceMs: 300 })).toEqual({ kind: 'silent' });
+  });
+
+  it('is silent where its line has no end', async () => {
+    const piece = Buffer.alloc(1_000_000, 'a');
+    await listen((socket) => {
+      const pour = (): void => {
+        while (socket.writable && socket.write(piece));
+        socket.once('drain', pour);
+      };
+      pour();
+    });
+    expect(await ask({ kind: 'open' }, { patienceMs: 20_000 })).toEqual({ kind: 'silent' });
+  });
+
+  it('is heard where it answers a sign at a time, and says more after the line', async () => {
+    await listen((socket) => {
+      const line = `${done}\nand more`;
+      const say = (at: number): void => {
+        if (at === line.length) socket.end();
+        else socket.write(line.charAt(at), () => setImmediate(say, at + 1));
+      };
+      say(0);
+    });
+    expect(await ask({ kind: 'open' })).toEqual({ kind: 'answered', reply: { kind: 'done' } });
+  });
+
+  it('is waited for no longer than that, where it is to end and does not', async () => {
+    await listen((socket) => socket.end(`${done}\n`));
+    expect(await ask({ kind: 'quit' }, { untilGone: true, patienceMs: 300 })).toEqual({ kind: 'silent' });
   });
 });
 

@@ -30,6 +30,7 @@ describe('Moving the library on the real file system', () => {
   const move = (to: string) =>
     moveLibrary({
       ...{ files: createFiles(), clips, lyrics: { files: () => [] }, from, to, steps: noSteps },
+      profileId: 'abcd0123',
       mark: async () => ok('an id'),
       switchTo(folder) {
         switched.push(folder);

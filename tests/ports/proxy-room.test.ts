@@ -4,7 +4,8 @@ import { createProxy } from '../../src/main/proxy/proxy.ts';
 import type { ProxySettings } from '../../src/shared/proxy.ts';
 import { createFakeLog } from '../fakes/log.ts';
 import { createFakeSecrets } from '../fakes/secrets.ts';
-import { startHttpProxy, type TestProxy } from '../fakes/http-proxy.ts';
+import { startHttpProxy } from '../fakes/http-proxy.ts';
+import type { TestProxy } from '../fakes/proxy.ts';
 import { listen, shut } from './loopback-hosts.ts';
 
 const login = { user: 'mara', password: 'a-long-word' };

@@ -13,12 +13,14 @@ let refusal: Error | null;
 let health: DatabaseHealth;
 let told: string[];
 let tries: number;
+let onBack: () => void;
 
 beforeEach(() => {
   clock = createFakeClock();
   real = memorySql();
   migrate(real);
   [refusal, told, tries] = [null, [], 0];
+  onBack = () => told.push('back');
   const { run } = real;
   real.run = (...statement) => {
     tries += 1;
@@ -28,7 +30,7 @@ beforeEach(() => {
   health = createDatabaseHealth({
     ...{ sql: real, clock, log: createFakeLog() },
     onChange: () => told.push(health.problem()?.code ?? 'well'),
-    onBack: () => told.push('back'),
+    onBack: () => onBack(),
   });
   health.start();
 });
@@ -57,6 +59,24 @@ describe('a database that refuses', () => {
     refusal = new Fault({ code: 'disk_fault' });
     await clock.advance(15_000);
     expect(told).toEqual(['disk_full', 'disk_fault']);
+  });
+
+  it('is tried again where it refuses what follows on its return', async () => {
+    refusal = full();
+    expect(write).toThrow();
+    onBack = () => {
+      refusal = told.includes('back') ? null : full();
+      told.push('back');
+      try {
+        write();
+      } finally {
+        refusal = null;
+      }
+    };
+    refusal = null;
+    await clock.advance(60_000);
+    expect([health.problem(), clock.pending()]).toEqual([null, 0]);
+    expect(told).toEqual(['disk_full', 'well', 'back', 'disk_full', 'well', 'back']);
   });
 
   it('is not tried any more after the end', async () => {

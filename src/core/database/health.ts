@@ -67,7 +67,12 @@ export const createDatabaseHealth = (options: {
     pauseMs = firstTryMs;
     log.info('the database keeps things again');
     become(null);
-    onBack();
+    try {
+      onBack();
+    } catch (error) {
+      // It refused once more on the way, which is noted and planned for like any refusal.
+      if (!(error instanceof Fault)) throw error;
+    }
   };
 
   const noting = <T>(work: () => T): T => {

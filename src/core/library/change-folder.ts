@@ -66,7 +66,7 @@ export const createChangeFolder = (options: {
         const there = await checkFolder(from);
         if (!there.ok) return there;
         return await moveLibrary({
-          ...{ files, clips, lyrics, from, to, steps, mark },
+          ...{ files, clips, lyrics, from, to, steps, mark, profileId: options.profileId },
           switchTo: (folder, marker) => place.switchTo(folder, marker, 'marked'),
         });
       } finally {

@@ -34,6 +34,7 @@ describe('moveLibrary', () => {
   ) =>
     moveLibrary({
       ...{ files, clips, lyrics: { files: () => sheets }, from, to: target, steps: noSteps, mark, switchTo },
+      profileId: 'abcd0123',
       ...more,
     });
   const all = (): string[] => [...fake.disk.keys()].sort();
@@ -184,6 +185,22 @@ describe('moveLibrary', () => {
     expect(all()).toEqual(expect.arrayContaining(inside(from)));
   });
 
+  it('goes through after a crash that left a file standing in for a name', async () => {
+    const stood = `${to}/one.mp3`;
+    fake.put(stood, 'standing in');
+    const swept: [string, string][] = [];
+    const files: Files = {
+      ...fake,
+      sweepNames: async (folder, prefix) => {
+        swept.push([folder, prefix]);
+        await fake.remove(stood);
+      },
+    };
+    expect(await move(to, files)).toEqual(done);
+    expect(swept).toEqual([[`${to}/.cliploft`, 'abcd0123-']]);
+    expect(all()).toEqual(inside(to));
+  });
+
   it('goes through after a crash that left half a copy', async () => {
     const killed: Files = {
       ...fake,
@@ -193,7 +210,7 @@ describe('moveLibrary', () => {
       },
     };
     await expect(move(to, killed)).rejects.toThrow('killed');
-    expect(all().filter((path) => path.startsWith(to))).toEqual([`${to}/.cliploft/move.part`]);
+    expect(all().filter((path) => path.startsWith(to))).toEqual([`${to}/.cliploft/abcd0123-move.part`]);
     expect(await move()).toEqual(done);
     expect(all()).toEqual(inside(to));
   });

@@ -13,6 +13,8 @@ interface MoveOptions {
   lyrics: Pick<LyricStore, 'files'>;
   from: string;
   to: string;
+  /** Distinguishes our part files from those of another computer on the same folder. */
+  profileId: string;
   /** Sees to it that the new folder bears a marker, and gives it. */
   mark: (folder: string) => Promise<Result<string>>;
   /** Makes the new folder the one in force, for good; from here on the old files are only copies. A problem: it is not. */
@@ -76,9 +78,12 @@ export const holdsClips = async (
   return fail('folder_missing', { detail: 'none of the saved files is there' });
 };
 
-const prepare = async (files: Files, to: string): Promise<Result<void>> => {
+const prepare = async ({ files, profileId }: MoveOptions, to: string): Promise<Result<void>> => {
   const made = await files.ensureFolder(partFolder(files, to));
-  return made.ok ? files.checkFolder(to) : made;
+  if (!made.ok) return made;
+  // What an earlier, broken-off move was about to name is in nobody's way.
+  await files.sweepNames(partFolder(files, to), `${profileId}-`);
+  return files.checkFolder(to);
 };
 
 /**
@@ -100,10 +105,10 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
   const source = await holdsClips(files, from, ours);
   if (!source.ok) return source;
   if (await files.sameFile(from, to)) return ok(undefined);
-  const target = await prepare(files, to);
+  const target = await prepare(options, to);
   if (!target.ok) return target;
 
-  const part = files.join(partFolder(files, to), 'move.part');
+  const part = files.join(partFolder(files, to), `${options.profileId}-move.part`);
   const moved: Places[] = [];
   const named = entries.flatMap((entry) => [entry.audio, entry.cover, sidecarName(entry.audio)]);
   const names = new Set([...named, ...sheets].filter((name) => name !== null));

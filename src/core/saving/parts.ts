@@ -8,7 +8,7 @@ export interface Parts {
   /** A name for this attempt's part, of nobody else's; free again with `release`. */
   take(item: SaveItemRecord): string;
   release(name: string): void;
-  /** At the start: removes all part files of ours that no item remembers. Never fails. */
+  /** At the start: removes all part files of ours that no item remembers, and names they had half been given. Never fails. */
   sweep(): Promise<void>;
   /** Removes these (file names), unless an item or an attempt has taken the name again. Never fails. */
   remove(names: readonly string[]): Promise<void>;
@@ -40,8 +40,10 @@ export const createParts = (options: {
   };
 
   const sweep = async (): Promise<void> => {
-    const there = await files.list(partFolder(files, libraryFolder()));
-    await removeAll(there.filter((name) => name.startsWith(`${profileId}-`)));
+    const folder = partFolder(files, libraryFolder());
+    await files.sweepNames(folder, `${profileId}-`);
+    const there = await files.list(folder);
+    await removeAll(there.filter((name) => name.startsWith(`${profileId}-`) && name.endsWith('.part')));
   };
 
   const orLog = (work: Promise<void>): Promise<void> =>

@@ -7,6 +7,7 @@ import type { Sql } from '../ports.ts';
 import { migrate } from '../database/migrations.ts';
 import { createItemStore } from '../saving/item-store.ts';
 import { createAddedIds } from './added-ids.ts';
+import { newTask, type TaskRecord } from './task-record.ts';
 import { createTaskStore } from './task-store.ts';
 import { createWatchList } from './watch-list.ts';
 
@@ -42,6 +43,28 @@ it('tells the journal before the database', () => {
   list.add(`${a} ${b}`);
   list.forget([a]);
   expect([journal.read(), ids()]).toEqual([[`+${a} 5000`, `+${b} 5000`, `-${a} 5000`], [b]]);
+});
+
+it('watches a task again that the API did not know, when it is named once more; others stay as they are', () => {
+  const { list, tasks, changed, journal } = open(memorySql());
+  const [missing, stopped, ended] = [a, b, taskId(3)];
+  list.add([missing, stopped, ended].join(' '));
+  const keep = (id: string, more: Partial<TaskRecord>): void =>
+    tasks.put([{ ...newTask(id, 1000), nextCheckAt: null, noticed: 'missing', ...more }]);
+  keep(missing, { watch: 'stopped', problem: { code: 'not_found', status: 404 }, failures: 3 });
+  keep(stopped, { watch: 'stopped' });
+  keep(ended, { watch: 'done', status: 'failure', problem: { code: 'not_found', status: 404 } });
+  const before = [stopped, ended].map((id) => tasks.get(id));
+  const lines = journal.read();
+  changed.length = 0;
+  expect(list.add(`${missing} ${stopped} ${ended}`)).toEqual({
+    ...{ added: [], known: [missing, stopped, ended], rejected: [] },
+  });
+  expect(tasks.get(missing)).toMatchObject({
+    ...{ addedAt: 1000, watch: 'active', nextCheckAt: 5000, failures: 0, problem: null, noticed: 'nothing' },
+  });
+  expect([stopped, ended].map((id) => tasks.get(id))).toEqual(before);
+  expect([changed, journal.read()]).toEqual([[missing], lines]);
 });
 
 it('adds nothing at all when the journal refuses', () => {

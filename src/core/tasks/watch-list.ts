@@ -1,3 +1,4 @@
+import { isMissing } from '../../shared/attention.ts';
 import type { AddReport } from '../../shared/contract.ts';
 import type { ItemStore } from '../saving/item-store.ts';
 import type { Clock } from '../ports.ts';
@@ -9,6 +10,7 @@ import type { TaskStore } from './task-store.ts';
 /** What the user does to the watch list. Each change is on disk before anything is asked. */
 export interface WatchList {
   preview(text: string): AddReport;
+  /** Those that are on the list already stay as they are, but for tasks that the API did not know: they are watched again. */
   add(text: string): AddReport;
   stop(ids: readonly string[]): void;
   resume(ids: readonly string[]): void;
@@ -48,14 +50,19 @@ export const createWatchList = ({
     };
   };
 
+  const known = (ids: readonly string[]): TaskRecord[] =>
+    ids.map((id) => tasks.get(id)).filter((task) => task !== undefined);
+
   const change = (ids: readonly string[], how: (task: TaskRecord) => TaskRecord): void => {
-    const changed = ids
-      .map((id) => tasks.get(id))
-      .filter((task) => task !== undefined)
-      .map(how);
+    const changed = known(ids).map(how);
     tasks.put(changed);
     onChanged(changed.map((task) => task.id));
   };
+
+  const resumed = (task: TaskRecord): TaskRecord => ({
+    ...task,
+    ...{ watch: 'active', nextCheckAt: clock.now(), failures: 0, problem: null, noticed: 'nothing' },
+  });
 
   /** The journal has the last word already; when the database refuses to follow, it takes it back. */
   const orTakeBack = (ids: readonly string[], last: 'added' | 'forgotten', work: () => void): void => {
@@ -79,33 +86,22 @@ export const createWatchList = ({
       const now = clock.now();
       added.added(report.added);
       // The first of a list is shown on top of it.
-      orTakeBack(report.added, 'added', () =>
-        tasks.put(report.added.map((id, index) => newTask(id, now - index))),
-      );
-      onChanged(report.added);
+      const fresh = report.added.map((id, index) => newTask(id, now - index));
+      // Who names a task that the API did not know wants it to be asked for again.
+      const again = known(report.known).filter(isMissing).map(resumed);
+      orTakeBack(report.added, 'added', () => tasks.put([...fresh, ...again]));
+      onChanged([...fresh, ...again].map(({ id }) => id));
       return report;
     },
     stop: (ids) =>
       change(ids, (task) =>
         task.watch === 'active' ? { ...task, watch: 'stopped', nextCheckAt: null } : task,
       ),
-    resume: (ids) =>
-      change(ids, (task) =>
-        isTerminal(task.status)
-          ? task
-          : {
-              ...task,
-              watch: 'active',
-              nextCheckAt: clock.now(),
-              failures: 0,
-              problem: null,
-              noticed: 'nothing',
-            },
-      ),
+    resume: (ids) => change(ids, (task) => (isTerminal(task.status) ? task : resumed(task))),
     forget(ids) {
-      const known = ids.filter((id) => tasks.get(id) !== undefined);
-      added.forgotten(known);
-      orTakeBack(known, 'forgotten', () => tasks.remove(known));
+      const there = known(ids).map(({ id }) => id);
+      added.forgotten(there);
+      orTakeBack(there, 'forgotten', () => tasks.remove(there));
       removed(ids);
     },
     agree() {

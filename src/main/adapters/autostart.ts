@@ -8,7 +8,7 @@ import { fileProblem } from './file-problems.ts';
 /** Starting at login, as the system has it: it may be changed there too. */
 export interface Autostart {
   isOn(): boolean;
-  /** Throws a Fault where the system refuses. */
+  /** Throws a Fault where the system refuses: autostart_denied, disk_full, disk_fault. */
   set(on: boolean): void;
 }
 
@@ -23,9 +23,18 @@ const refusedBy = (error: unknown, file: string): Fault => {
   const { code, detail } = fileProblem(error).problem;
   const isDisk = code === 'disk_full' || code === 'disk_fault';
   return new Fault(
-    { code: isDisk ? code : 'internal', detail: `${file}: ${detail ?? ''}` },
+    { code: isDisk ? code : 'autostart_denied', detail: `${file}: ${detail ?? ''}` },
     { cause: error },
   );
+};
+
+/** What a refusal left under way. A disk that does not let go of it either was told of already. */
+const removeLeft = (file: string): void => {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // No desktop reads a name that ends like this, and the next try writes over it.
+  }
 };
 
 /** On Linux: an entry of the XDG autostart folder. `command` is what it runs. */
@@ -39,16 +48,17 @@ export const createXdgAutostart = (file: string, name: string, command: readonly
     }
   },
   set(on) {
+    const next = `${file}.new`;
     try {
       if (!on) {
         rmSync(file, { force: true });
         return;
       }
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      const next = `${file}.new`;
       writeFileSync(next, autostartEntry(name, command));
       renameSync(next, file);
     } catch (error) {
+      removeLeft(next);
       throw refusedBy(error, file);
     }
   },

@@ -10,18 +10,19 @@ import {
   opendir,
   readdir,
   realpath,
-  rename,
   rm,
   stat,
   statfs,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Files } from '../../core/ports.ts';
 import { fail, ok, type Result } from '../../shared/problem.ts';
+import { attempt } from './attempt.ts';
 import { imageKind } from './magic.ts';
 import { fileProblem, systemCode } from './file-problems.ts';
 import { headOf } from './head.ts';
 import { createPart, openPart } from './part-file.ts';
+import { createTakenNames, type TakenNames } from './taken-names.ts';
 
 /** Disks that know no hard links (FAT, some network shares) say one of these. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'UNKNOWN']);
@@ -57,30 +58,12 @@ const sameFile: Files['sameFile'] = async (a, b) => {
   }
 };
 
-const attempt = async (work: () => Promise<void>): Promise<Result<void>> => {
-  try {
-    await work();
-    return ok(undefined);
-  } catch (error) {
-    return fileProblem(error);
-  }
-};
-
-/** Where there are no links: takes the name with an empty file of ours, which alone the rename replaces. */
-const takeName = async (from: string, to: string): Promise<Result<void>> => {
-  const taken = await attempt(async () => (await open(to, 'wx')).close());
-  if (!taken.ok) return taken;
-  const named = await attempt(() => rename(from, to));
-  if (!named.ok) await rm(to, { force: true }).catch(() => undefined);
-  return named;
-};
-
 /** Gives a file its name without ever replacing another: a link fails where a rename would overwrite. */
-const giveName = async (from: string, to: string): Promise<Result<void>> => {
+const giveName = async (taken: TakenNames, from: string, to: string): Promise<Result<void>> => {
   try {
     await link(from, to);
   } catch (error) {
-    return noLinks.has(systemCode(error)) ? takeName(from, to) : fileProblem(error);
+    return noLinks.has(systemCode(error)) ? taken.give(from, to) : fileProblem(error);
   }
   // It has its name. A second one that cannot be removed now is swept away with other left-over parts.
   await rm(from, { force: true }).catch(() => undefined);
@@ -93,11 +76,13 @@ const whyMissing = async (target: string): Promise<Result<void>> => {
   return folder.ok ? fail('file_missing') : folder;
 };
 
-const publish: Files['publish'] = async (from, to) => {
-  if (!(await isThere(from))) return whyMissing(to);
-  const named = await giveName(from, to);
-  return named.ok ? attempt(() => flushFolder(dirname(to))) : named;
-};
+const publishWith =
+  (taken: TakenNames): Files['publish'] =>
+  async (from, to) => {
+    if (!(await isThere(from))) return whyMissing(to);
+    const named = await giveName(taken, from, to);
+    return named.ok ? attempt(() => flushFolder(dirname(to))) : named;
+  };
 
 const copy: Files['copy'] = async (from, to) => {
   if (!(await isThere(from))) return whyMissing(to);
@@ -152,34 +137,45 @@ const checkFolder: Files['checkFolder'] = (path) =>
     await access(path, constants.W_OK);
   });
 
+const ensureFolder: Files['ensureFolder'] = (path) =>
+  attempt(async () => {
+    const outermost = await mkdir(path, { recursive: true });
+    if (outermost === undefined) return;
+    // What is saved into a new folder is lost with it: each one's name is flushed, in the folder around it.
+    const shortest = resolve(outermost).length;
+    for (let made = resolve(path); made.length >= shortest; made = dirname(made))
+      await flushFolder(dirname(made));
+  });
+
 /** Files of this machine. */
-export const createFiles = (): Files => ({
-  join: (...parts) => join(...parts),
-  checkFolder,
-  ensureFolder: (path) =>
-    attempt(async () => {
-      await mkdir(path, { recursive: true });
-    }),
-  createPart,
-  openPart,
-  publish,
-  exists: isThere,
-  sameFile,
-  size: async (path) => (await stamp(path))?.bytes ?? null,
-  stamp,
-  sha256,
-  readText,
-  imageType: (path) => headOf(path).then(imageKind, () => null),
-  freeSpace: (path) =>
-    statfs(path).then(
-      (facts) => facts.bavail * facts.bsize,
-      () => null,
-    ),
-  copy,
-  remove: (path) => attempt(() => rm(path, { force: true })),
-  list: (path) =>
-    readdir(path).then(
-      (names) => names.sort(),
-      () => [],
-    ),
-});
+export const createFiles = (): Files => {
+  const taken = createTakenNames();
+  return {
+    join: (...parts) => join(...parts),
+    checkFolder,
+    ensureFolder,
+    createPart,
+    openPart,
+    publish: publishWith(taken),
+    sweepNames: taken.sweep,
+    exists: isThere,
+    sameFile,
+    size: async (path) => (await stamp(path))?.bytes ?? null,
+    stamp,
+    sha256,
+    readText,
+    imageType: (path) => headOf(path).then(imageKind, () => null),
+    freeSpace: (path) =>
+      statfs(path).then(
+        (facts) => facts.bavail * facts.bsize,
+        () => null,
+      ),
+    copy,
+    remove: (path) => attempt(() => rm(path, { force: true })),
+    list: (path) =>
+      readdir(path).then(
+        (names) => names.sort(),
+        () => [],
+      ),
+  };
+};

@@ -14,7 +14,7 @@ export class SqlFault extends Fault {
   readonly kind: SqlFaultKind;
 
   constructor(kind: SqlFaultKind, code: ProblemCode, detail: string, cause: unknown) {
-    super({ code, detail }, { cause });
+    super({ code, detail }, { cause, isDamage: kind === 'damaged' });
     this.name = 'SqlFault';
     this.kind = kind;
   }

@@ -1,5 +1,4 @@
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
-import type { TaskPhase } from '../../shared/task.ts';
 import type { Reply, Status } from './protocol.ts';
 import type { Outcome } from './reach.ts';
 
@@ -16,12 +15,23 @@ export interface Report {
 /** What comes from elsewhere may hold signs that steer a terminal: none of them reaches it. Pure. */
 export const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
+/** JSON in one line; as in `plain`, no sign in it steers a terminal. Pure. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\x7f-\x9f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** Another version may know phases that this one does not. */
+const phaseWord = (phase: string, words: Record<string, string>): string =>
+  Object.hasOwn(words, phase) ? (words[phase] ?? phase) : plain(phase);
+
 const statusLines = (status: Status, words: Catalogue, locale: string): string[] => {
   const said = words.terminal.status;
   const number = (n: number): string => new Intl.NumberFormat(locale).format(n);
   const { counts, library, problems } = status;
   return [
-    said[status.mode](status.version),
+    said[status.mode](plain(status.version)),
     ...(status.key === 'none' ? [words.terminal.noKey] : []),
     ...(status.key === 'rejected' ? [words.terminal.keyRejected] : []),
     ...(status.online ? [] : [said.offline]),
@@ -30,9 +40,9 @@ const statusLines = (status: Status, words: Catalogue, locale: string): string[]
     said.counts(number(counts.watching), number(counts.saving), number(counts.needsYou)),
     said.library(number(library.clips), number(library.lyricSheets)),
     ...status.tasks.map(({ id, title, phase, progress }) => {
-      const word = words.tasks.phase[phase as TaskPhase];
+      const word = phaseWord(phase, words.tasks.phase);
       const part = phase === 'running' && progress !== null ? ` ${number(progress)} %` : '';
-      return `  ${id}  ${word}${part}  ${plain(title ?? said.untitled)}`;
+      return `  ${plain(id)}  ${word}${part}  ${plain(title ?? said.untitled)}`;
     }),
   ];
 };
@@ -68,7 +78,7 @@ export const reportOf = (outcome: Outcome, json: boolean, words: Catalogue, loca
     case 'added':
       return ofAdded(reply, words, locale);
     case 'status': {
-      const out = json ? [JSON.stringify(reply.status)] : statusLines(reply.status, words, locale);
+      const out = json ? [jsonLine(reply.status)] : statusLines(reply.status, words, locale);
       return { out, err: [], code: exitCodes.done };
     }
     case 'done':

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Command } from '../desktop/commands.ts';
 import { textOfIds } from './answers.ts';
 import { longestText, type Ask } from './protocol.ts';
+import { readAll } from './read-all.ts';
 import type { Errand, Outcome } from './reach.ts';
 import { exitCodes, plain, type Report, reportOf } from './report.ts';
 
@@ -44,11 +45,27 @@ const usage = (line: string, words: Catalogue): Report => ({
   code: exitCodes.usage,
 });
 
+/** A sign takes up to so many bytes of UTF-8. */
+const bytesOfSign = 4;
+
+const readFrom = (path: string): string | null => {
+  const longest = bytesOfSign * longestText;
+  if (path === '-') return readAll(0, longest);
+  const file = openSync(path, 'r');
+  try {
+    return readAll(file, longest);
+  } finally {
+    closeSync(file);
+  }
+};
+
 /** The text of the file that `path` names, read by this process with its own rights; or why not. */
 const readText = (path: string, { workingDir, words }: Surroundings): { text: string } | { why: string } => {
   try {
-    const text = readFileSync(path === '-' ? 0 : resolve(workingDir, path), 'utf8');
-    return text.length > longestText ? { why: words.terminal.tooBig(plain(path)) } : { text };
+    const text = readFrom(path === '-' ? path : resolve(workingDir, path));
+    return text === null || text.length > longestText
+      ? { why: words.terminal.tooBig(plain(path)) }
+      : { text };
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     return { why: words.terminal.unreadable(plain(path), why) };

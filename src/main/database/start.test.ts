@@ -5,6 +5,7 @@ import { engines } from '../../../tests/tools/engines.ts';
 import { addSongs, allClips, buildOver } from '../../../tests/tools/start-over.ts';
 import { createUserData, day, now, stamp } from '../../../tests/tools/user-data.ts';
 import type { Engine } from '../../core/engine-api.ts';
+import type { Sql } from '../../core/ports.ts';
 import { Fault } from '../../shared/fault.ts';
 import { catalogueFor } from '../../shared/messages/catalogue.ts';
 import { SqlFault } from '../adapters/sql-faults.ts';
@@ -96,6 +97,29 @@ describe.each(engines)('starting with %s', (_engine, open) => {
     close();
     expect([existsSync(aside), existsSync(`${at.file}.open`)]).toEqual([true, false]);
     expect(await outcome()).toMatchObject({ ids: [taskId(7), 'backup'] });
+  });
+
+  it('restores when damage comes up while list and journal are brought together', async () => {
+    at.make();
+    at.makeBackup(day, 'backup');
+    world.journal.append([`+${taskId(9)} ${now}`]);
+    let sound = false;
+    const openDamaged = (path: string): Sql => {
+      const sql = open(path);
+      return {
+        ...sql,
+        run(statement, params) {
+          if (sound || !/INTO tasks/.test(statement)) return sql.run(statement, params);
+          sound = true;
+          throw fault('damaged');
+        },
+      };
+    };
+    expect(await outcome({ open: openDamaged })).toMatchObject({
+      ids: [taskId(9), 'backup'],
+      recovery: { setAside: aside, backupAt: now - day, fromJournal: 1 },
+    });
+    expect(existsSync(aside)).toBe(true);
   });
 
   it('tries that once, says that the file was set aside, and goes on with the next start', async () => {

@@ -16,18 +16,33 @@ export interface SecondStart {
   words: Catalogue['terminal'];
 }
 
-/** Ends a start that came second. Where the first one has no window to show, this one says so. */
-export const endSecondStart = async ({ app, dialog, ask, say, words }: SecondStart): Promise<void> => {
-  const outcome = ask?.();
-  const serves =
-    outcome?.kind === 'answered' && outcome.reply.kind === 'refused' && outcome.reply.code === 'serving';
-  if (!serves) {
-    app.quit();
-    return;
+const isServing = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'answered' && outcome.reply.kind === 'refused' && outcome.reply.code === 'serving';
+
+const showBox = async (dialog: SecondStart['dialog'], message: string): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, boxMs);
+  });
+  try {
+    await Promise.race([dialog.showMessageBox({ type: 'info', message }), late]);
+  } finally {
+    clearTimeout(timer);
   }
-  say(words.refused.serving);
-  await app.whenReady();
-  const late = new Promise((resolve) => setTimeout(resolve, boxMs).unref());
-  await Promise.race([dialog.showMessageBox({ type: 'info', message: words.refused.serving }), late]);
+};
+
+/** Ends a start that came second, whatever happens. Where the first one has no window to show, this one says so. */
+export const endSecondStart = async ({ app, dialog, ask, say, words }: SecondStart): Promise<void> => {
+  try {
+    if (!isServing(ask?.())) {
+      app.quit();
+      return;
+    }
+    say(words.refused.serving);
+    await app.whenReady();
+    await showBox(dialog, words.refused.serving);
+  } catch (error) {
+    say(String(error));
+  }
   app.exit(exitCodes.failed);
 };

@@ -1,7 +1,7 @@
 import type { Engine } from '../../core/engine-api.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import { type Task, taskPhase } from '../../shared/task.ts';
-import { plain, reportOf } from '../control/report.ts';
+import { jsonLine, plain, reportOf } from '../control/report.ts';
 import { textOfIds } from '../control/answers.ts';
 
 /** What `cliploft serve` was asked for. */
@@ -25,15 +25,13 @@ export interface ServingOptions extends ServeOptions {
   version: string;
   /** ms since the epoch. */
   now: () => number;
-  /** Takes one line, without its end; standard output by itself. */
-  write?: (line: string) => void;
+  /** Takes one line, without its end. */
+  write: (line: string) => void;
 }
-
-const toStdout = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Follows the engine and writes what changed, each thing once. */
 export const createServing = (options: ServingOptions): Serving => {
-  const { engine, words, locale, json, version, write = toStdout } = options;
+  const { engine, words, locale, json, version, write } = options;
   const said = words.terminal;
   const phases = new Map<string, string>();
   let key = 'reading';
@@ -42,7 +40,7 @@ export const createServing = (options: ServingOptions): Serving => {
 
   const tell = (event: string, line: string | null, more: Record<string, unknown> = {}): void => {
     const at = new Date(options.now()).toISOString();
-    if (json) write(JSON.stringify({ at, event, ...more }));
+    if (json) write(jsonLine({ at, event, ...more }));
     else if (line !== null) write(`${at} ${plain(line)}`);
   };
   const tellTask = (task: Task): void => {

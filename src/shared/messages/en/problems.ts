@@ -120,6 +120,11 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'The clip stays in your library; nothing was deleted.',
     next: 'Check whether this disk has a trash, then try again.',
   },
+  autostart_denied: {
+    title: 'What starts at login could not be changed',
+    safety: 'It is as it was before.',
+    next: 'Allow writing to the place that the details name, or change it in your system’s settings.',
+  },
   archive_bad: {
     title: 'This is not a Cliploft archive, or it is damaged',
     safety: 'Your library was not changed.',

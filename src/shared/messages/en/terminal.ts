@@ -47,6 +47,7 @@ Exit codes:
   notStarted: 'Cliploft did not start. “cliploft” alone says why; on Linux it needs a display.',
   noPlace: 'The path of the profile folder is too long to reach a running Cliploft there.',
   unreadable: (path: string, why: string) => `${path} cannot be read: ${why}`,
+  unwritten: (why: string) => `The output could not be written: ${why}`,
   tooBig: (path: string) => `${path} is too big: five million signs are read at most.`,
   refused: {
     bad_request: 'The running Cliploft did not understand what was asked.',
@@ -86,7 +87,8 @@ Exit codes:
     started: (version: string) => `Cliploft ${version} watches and saves. SIGTERM or Ctrl+C ends it.`,
     task: (phase: string, title: string, id: string) => `${phase}: ${title} (${id})`,
     ended: 'Everything is put down safely. Bye.',
-    running: 'Cliploft is running already. Quit it first: cliploft quit',
+    running:
+      'Cliploft is running already, and nothing of this was added to it. Quit it first (cliploft quit), or give it the ids: cliploft watch <id>',
     noDisplay:
       'On Linux Cliploft needs a display, also to serve. Start one that nobody sees: Xvfb :99 & DISPLAY=:99 cliploft serve',
   },

@@ -1,0 +1,90 @@
+import type { Changes } from './changes.ts';
+import type { RecoveryReport } from './database/recovery.ts';
+import type { Engine } from './engine-api.ts';
+import type { Library } from './library/library.ts';
+import type { Notices } from './notices/notices.ts';
+import type { ItemStore } from './saving/item-store.ts';
+import type { Saver } from './saving/saver.ts';
+import type { KeySession } from './session/session.ts';
+import type { WatchList } from './tasks/watch-list.ts';
+import type { Watcher } from './watching/watcher.ts';
+import type { LongWork } from './work.ts';
+
+/** The rooms that do what the desktop asks for. */
+interface Rooms {
+  session: KeySession;
+  list: WatchList;
+  watcher: Watcher;
+  saver: Saver;
+  items: Pick<ItemStore, 'get'>;
+  library: Library;
+  notices: Notices;
+  recovery: RecoveryReport;
+  work: LongWork;
+  changes: Changes;
+}
+
+/** What the desktop may ask of the engine at any time, beside its state; what is said of each is in engine-api.ts. */
+export type EngineCommands = Omit<
+  Engine,
+  | 'start'
+  | 'stop'
+  | 'state'
+  | 'onChange'
+  | 'onNotice'
+  | 'applySettings'
+  | 'exportTo'
+  | 'importFrom'
+  | 'backUp'
+>;
+
+/** Gives each command to the room that does it. */
+export const createEngineCommands = (rooms: Rooms): EngineCommands => {
+  const { session, list, watcher, saver, items, library, notices, recovery, work, changes } = rooms;
+  return {
+    setKey: (key) => session.set(key),
+    forgetKey: () => session.forget(),
+    previewTasks: (text) => list.preview(text),
+    addTasks(text) {
+      const report = list.add(text);
+      library.wantAgainOf(report.added);
+      return report;
+    },
+    checkNow: (ids) => ids.forEach((id) => void watcher.ask(id, 'user')),
+    stopWatching: (ids) => list.stop(ids),
+    resumeWatching: (ids) => list.resume(ids),
+    pauseWatching(paused) {
+      watcher.setPaused(paused);
+      changes.slice('paused');
+    },
+    forgetTasks: (ids) => list.forget(ids),
+    saveNow: (ids) => saver.tryNow((item) => ids.includes(item.taskId)),
+    retryItems(ids) {
+      const sources = ids.map((id) => items.get(id)?.source);
+      library.wantAgain(sources.flatMap((source) => (source?.kind === 'clip' ? source.clip.id : [])));
+      saver.retry(ids);
+    },
+    pauseItems: (ids) => saver.pause(ids),
+    resumeItems: (ids) => saver.resume(ids),
+    dropItems: (ids) => saver.dropItems(ids),
+    ...{ clipPage: library.clipPage, facets: library.facets },
+    clipDetails: library.clipDetails,
+    clipFiles: library.clipFiles,
+    lyricSheets: library.lyricSheets,
+    moveLibrary: library.moveLibrary,
+    useFolder: library.useFolder,
+    rebuildLibrary: library.rebuildLibrary,
+    removeClips: library.removing.removeClips,
+    undoRemove: library.removing.undoRemove,
+    stopWork: () => work.stop(),
+    recoverySeen: () => recovery.seen(),
+    readNotices(ids) {
+      notices.read(ids);
+      changes.slice('notices');
+    },
+    clearNotices() {
+      notices.clear();
+      changes.slice('notices');
+    },
+  };
+};
