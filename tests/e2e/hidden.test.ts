@@ -1,9 +1,11 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
 import type { DrivenApp } from '../../scripts/driving/app.ts';
 import { shownNotifications } from '../../scripts/driving/evidence.ts';
 import { run } from '../../scripts/tools/run.ts';
 import { en } from '../../src/shared/messages/en.ts';
+import { seedLibrary } from '../seeding/seed.ts';
 import { startTray, type TrayMenuItem } from '../tools/tray-host.ts';
 import { addTasks, eventually, goTo, playClip, position, untilPhase } from './harness/steps.ts';
 import { story } from './harness/story.ts';
@@ -73,6 +75,52 @@ story(
     // The answer to the click may be lost, as the process that gives it ends.
     await tray.click(find(await tray.menu(), words.tray.quit).id).catch(() => undefined);
     await eventually(() => expect(app.ended()).toBe(true));
+    tray.stop();
+  },
+);
+
+story(
+  'a grid that was scrolled far down comes back to the same clips, with the window and the view',
+  async (world) => {
+    const { userData: profile, library } = world;
+    await seedLibrary({ clips: 600, profile, library, seed: 3, now: Date.UTC(2026, 10, 1), locale: 'en-US' });
+    const tray = await trayOf(world);
+    const app = await world.launch({ env: { SUNOR_API_KEY: world.simulator.key } });
+    await goTo(app.window, 'library');
+    const firstSeen = (page: Page): Promise<{ top: number; place: number | null }> =>
+      page.getByRole('list', { name: en.library.clips }).evaluate((list) => {
+        const grid = list.closest('.grid');
+        const top = grid?.getBoundingClientRect().top ?? 0;
+        const seen = [...list.querySelectorAll('[data-place]')].find(
+          (card) =>
+            card.querySelector('[data-card]') !== null && card.getBoundingClientRect().bottom > top + 1,
+        );
+        return {
+          top: grid?.scrollTop ?? 0,
+          place: seen === undefined ? null : Number(seen.getAttribute('data-place')),
+        };
+      });
+    const wanted = 5000;
+    await app.window
+      .getByRole('list', { name: en.library.clips })
+      .evaluate((list, to) => list.closest('.grid')?.scrollTo(0, to), wanted);
+    const before = await eventually(async () => {
+      const now = await firstSeen(app.window);
+      expect((await ask(app.window, 'app.snapshot')).place?.library.scrollTop).toBe(wanted);
+      expect(now.place).toBeGreaterThan(20);
+      return now;
+    });
+    expect(before.top).toBe(wanted);
+
+    await goTo(app.window, 'tasks');
+    await goTo(app.window, 'library');
+    await eventually(async () => expect(await firstSeen(app.window)).toEqual(before));
+    await closeWindow(app);
+    await eventually(() => expect(app.app.windows()).toHaveLength(0));
+    await tray.click(find(await tray.menu(), words.tray.open).id);
+    const page = await app.page();
+    await eventually(async () => expect(await firstSeen(page)).toEqual(before));
+    await app.close();
     tray.stop();
   },
 );
