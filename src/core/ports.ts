@@ -1,3 +1,4 @@
+import { Fault } from '../shared/fault.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 
 /** What the program needs from the world. One adapter per port in src/main/adapters; fakes in tests/fakes. */
@@ -232,9 +233,13 @@ export interface Sql {
 
 /** What a database for things that can be made anew stumbled over; it says nothing about any other. */
 export class IndexFault extends Error {
+  /** It is the file that is to blame: what is read of it cannot be trusted. */
+  readonly isDamage: boolean;
+
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'IndexFault';
+    this.isDamage = cause instanceof Fault && cause.isDamage;
   }
 }
 

@@ -37,10 +37,7 @@ import { registerIpc } from './ipc.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createPorts, databasePorts } from './ports.ts';
 import { createStateFeed } from './push.ts';
-import { createElectronUpdater } from './updates/electron-updates.ts';
-import { updateMode } from './updates/mode.ts';
-import { readPackageFacts } from './updates/package-facts.ts';
-import { createUpdates } from './updates/updates.ts';
+import { openUpdates } from './updates/open.ts';
 import type { Start } from './start.ts';
 
 /** Joins ports, engine and desktop, once Electron is ready and the lock is ours. Rejects where there is no start. */
@@ -105,14 +102,10 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   );
 
   let place: Place | null = null;
-  const { facts, feedFile, pageOf } = readPackageFacts(process.env);
-  const updates = createUpdates({
-    ...{ clock: ports.clock, log, mode: updateMode(facts), settings },
-    updater: createElectronUpdater({
-      ...{ log, feedFile, pageOf, appImage: facts.appImage, args: start.args },
-      proxy: () => settings().proxy,
-      proxyLogin: () => proxy.credentials(),
-    }),
+  const updates = openUpdates({
+    ...{ clock: ports.clock, log, settings, env: process.env, args: start.args },
+    proxy: () => settings().proxy,
+    proxyLogin: () => proxy.credentials(),
     keepSkipped: (skippedUpdate) => void updateSettings({ skippedUpdate }),
     isOnline: () => ports.online.isOnline(),
     backup: () => engine.backUp(),

@@ -58,7 +58,7 @@ describe('the library', () => {
   it('says that it could not be read, and reads it on demand', async () => {
     const { fake } = open({}, (fake) => fake.answer('library.page', () => fail('internal')));
     expect(await screen.findByText(t.library.failed.title)).toBeTruthy();
-    fake.answer('library.page', () => ok({ total: 1, clips: [first] }));
+    fake.answer('library.page', () => ok({ total: 1, clips: [first], unindexed: 0 }));
     await fireEvent.click(within(library()).getByRole('button', { name: t.shell.common.retry }));
     expect(await screen.findByText(t.library.clipCount(1, '1'))).toBeTruthy();
   });

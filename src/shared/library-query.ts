@@ -57,7 +57,12 @@ export type ClipQuery = v.InferOutput<typeof clipQuerySchema>;
 /** As it may be asked: what has a default can be left out. */
 export type ClipQueryInput = v.InferInput<typeof clipQuerySchema>;
 
-export const clipPageSchema = v.object({ total: v.number(), clips: v.array(clipSchema) });
+export const clipPageSchema = v.object({
+  total: v.number(),
+  clips: v.array(clipSchema),
+  /** Clips that no page has yet: the index is being made, or made anew. */
+  unindexed: v.number(),
+});
 export type ClipPage = v.InferOutput<typeof clipPageSchema>;
 
 /** Of which clips facets are counted. */

@@ -8,7 +8,7 @@ import { eventually, goTo } from './harness/steps.ts';
 import { story } from './harness/story.ts';
 import { theLaunch } from './harness/world.ts';
 
-const words = en.settings.update;
+const words = en.update;
 
 story(
   'a newer version is read of, fetched, verified, and takes the place of this one after a backup',

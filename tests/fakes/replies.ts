@@ -85,7 +85,11 @@ const page = (
   query: ClipQueryInput,
 ): Result<CommandOutput<'library.page'>> => {
   const found = matching(clips, query).sort(order[query.sort] ?? newest);
-  return ok({ total: found.length, clips: found.slice(query.offset, query.offset + query.limit) });
+  return ok({
+    total: found.length,
+    clips: found.slice(query.offset, query.offset + query.limit),
+    unindexed: 0,
+  });
 };
 
 /** What main would answer to each command, over a world that changes with them. */

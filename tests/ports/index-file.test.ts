@@ -7,6 +7,8 @@ import { createClipStore } from '../../src/core/library/clip-store.ts';
 import type { LibraryIndex } from '../../src/core/library/search/library-index.ts';
 import type { IndexFile, Sql } from '../../src/core/ports.ts';
 import { openIndexFile } from '../../src/main/adapters/index-file.ts';
+import { Fault } from '../../src/shared/fault.ts';
+import { createFakeClock } from '../fakes/clock.ts';
 import { createFakeLog, type FakeLog } from '../fakes/log.ts';
 import { indexOf } from '../fakes/library-index.ts';
 import { someClip } from '../fakes/library.ts';
@@ -120,5 +122,49 @@ describe.each(engines)('the index in a file, with %s', (_name, open) => {
     library = indexOf(sql, { index, log });
     expect(ids('song')).toEqual(['c', 'b', 'a']);
     expect(log.lines.map(({ event }) => event)).toContain('index in memory');
+  });
+
+  it('tells how many clips are still to come while it is made, and makes itself ready in the background', async () => {
+    fill(
+      sql,
+      Array.from({ length: 150 }, (_, n) => `more ${n}`),
+    );
+    end();
+    rmSync(path);
+    const clock = createFakeClock();
+    index = openIndexFile(path, log, open);
+    library = indexOf(sql, { index, log, clock });
+    const first = library.page({ text: '', sort: 'newest', offset: 0, limit: 1 });
+    expect([first.total, first.unindexed]).toEqual([100, 53]);
+    await clock.advance(60_000);
+    const last = library.page({ text: '', sort: 'newest', offset: 0, limit: 1 });
+    expect([last.total, last.unindexed]).toEqual([153, 0]);
+  });
+
+  it.each<[string, Fault, number]>([
+    ['leaves itself as it is where the disk is full', new Fault({ code: 'disk_full' }), 1],
+    ['is made anew where it is damaged', new Fault({ code: 'disk_fault' }, { isDamage: true }), 2],
+  ])('%s while it runs', (_what, fault, times) => {
+    expect(ids('song')).toHaveLength(3);
+    end();
+    let fails = false;
+    index = openIndexFile(path, log, (place) => {
+      const real = open(place);
+      return {
+        ...real,
+        transaction: (body) => {
+          if (!fails) return real.transaction(body);
+          fails = false;
+          throw fault;
+        },
+      };
+    });
+    library = indexOf(sql, { index, log });
+    expect(ids('song')).toHaveLength(3);
+    fill(sql, ['d']);
+    fails = true;
+    expect(ids('song')).toEqual(times === 1 ? ['c', 'b', 'a'] : ['c', 'b', 'a', 'd']);
+    expect(ids('song')).toEqual(['c', 'b', 'a', 'd']);
+    expect(anew()).toBe(times);
   });
 });

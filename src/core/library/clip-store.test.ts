@@ -22,6 +22,8 @@ describe('Clips in the database', () => {
     clips.add(someClip('a', { cover: 'a.jpg' }));
     expect(clips.get('a')).toEqual(someClip('a', { cover: 'a.jpg' }));
     expect(clips.byPlaces(places())).toMatchObject([{ id: 'a', hasCover: true }]);
+    expect(clips.listed('a')).toEqual(clips.byPlaces(places())[0]);
+    expect(clips.listed('nobody')).toBeNull();
   });
 
   it('keeps removed clips out of lists and counts, and in mind', () => {

@@ -19,6 +19,8 @@ export interface ClipStore {
   holds(announced: { id: string; duration: number | null }): boolean;
   /** null for what was removed. */
   get(id: string): ClipRecord | null;
+  /** As lists show it, with what the user says of it; null for what was removed. */
+  listed(id: string): Clip | null;
   /** As lists show them, in this order; those that are not in the library are left out. */
   byPlaces(ords: readonly number[]): Clip[];
   count(): number;
@@ -67,6 +69,10 @@ export const createClipStore = (sql: Sql): ClipStore => ({
   get(id) {
     const [row] = sql.all('SELECT * FROM clips WHERE id = ? AND removed_at IS NULL', [id]);
     return row === undefined ? null : recordFrom(row);
+  },
+  listed(id) {
+    const [row] = sql.all(`SELECT ${listColumns} FROM clips WHERE id = ? AND removed_at IS NULL`, [id]);
+    return row === undefined ? null : clipOf(row);
   },
   byPlaces(ords) {
     const rows = sql.all(

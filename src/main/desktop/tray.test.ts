@@ -56,7 +56,7 @@ const create = () => {
   const pause = vi.fn();
   const made = createAppTray({
     engine: {
-      clipPage: () => ({ total: state.library.clips, clips: [...clips] }),
+      clipPage: () => ({ total: state.library.clips, clips: [...clips], unindexed: 0 }),
       state: () => state,
       onChange: (listener) => {
         tell = listener;

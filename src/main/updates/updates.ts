@@ -132,7 +132,7 @@ export const createUpdates = (options: UpdatesOptions): Updates => {
     try {
       const made = await backup();
       if (!made.ok) throw new UpdateError('backup', made.problem.detail ?? made.problem.code);
-      log.info('update installed', { version: release.version });
+      log.info('update about to be installed', { version: release.version });
       await updater.install();
     } catch (error) {
       fail('install', release, error);

@@ -7,6 +7,7 @@ import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { tasks } from './en/tasks.ts';
 import { terminal } from './en/terminal.ts';
+import { update } from './en/update.ts';
 import { welcome } from './en/welcome.ts';
 
 /** The English catalogue; every other language must have the same shape (see catalogue.ts). */
@@ -20,5 +21,6 @@ export const en = {
   shell,
   tasks,
   terminal,
+  update,
   welcome,
 } as const;

@@ -30,7 +30,7 @@ export interface IndexerOptions {
 
 /** So many clips with their texts are taken up at once before somebody is answered. */
 const atOnce = 100;
-/** And in the background, that soon after each other: together a few ms of a second's each. */
+/** And in the background, with a pause between each such handful. */
 const inBackground = 20;
 const pauseMs = 10;
 /** How often it is said that there is more. ms. */
@@ -75,7 +75,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   }
 
   const takeUp = (limit: number): number => {
-    // By what is due first; a clip that is gone, or was removed, is taken out.
+    // The newest first; a clip that is gone, or was removed, is taken out.
     const due = sql.all(
       `SELECT d.ord AS due, d.texts, c.removed_at, ${indexedColumns} FROM index_due d LEFT JOIN clips c ON c.ord = d.ord
        ORDER BY d.ord DESC LIMIT ?`,
@@ -128,8 +128,8 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       try {
         if (takeUp(atOnce) === atOnce) plan();
       } catch (error) {
-        // What is there can be read all the same; the database speaks for itself.
-        if (!(error instanceof IndexFault)) throw error;
+        // A full disk, say: what is there can be read all the same. Damage cannot, and the database speaks for itself.
+        if (!(error instanceof IndexFault) || error.isDamage) throw error;
         log.error('index', { detail: error instanceof Error ? error.stack : String(error) });
       }
     },

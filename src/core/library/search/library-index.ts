@@ -9,8 +9,6 @@ import { createIndexer, type Indexer, type IndexerOptions } from './indexer.ts';
 export interface LibraryIndex {
   page(query: ClipQueryInput): ClipPage;
   facets(query: FacetsQuery): Facets;
-  /** Clips that cannot be found yet: the index is being made, or made anew. */
-  left(): number;
   stop(): void;
 }
 
@@ -57,10 +55,9 @@ export const createLibraryIndex = (options: LibraryIndexOptions): LibraryIndex =
     page: ({ filter = noFilter, text, sort, offset, limit }) =>
       answered(() => {
         const { total, ords } = finder.page({ text, filter, sort }, offset, limit);
-        return { total, clips: clips.byPlaces(ords) };
+        return { total, clips: clips.byPlaces(ords), unindexed: indexer.left() };
       }),
     facets: ({ text, filter = noFilter }) => answered(() => finder.facets({ text, filter })),
-    left: () => indexer.left(),
     stop: () => indexer.stop(),
   };
 };

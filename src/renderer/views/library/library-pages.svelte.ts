@@ -17,6 +17,8 @@ export class LibraryPages {
   #searchSort = $state<LibrarySort>('best');
   /** Clips that match; null until the first answer. */
   total = $state<number | null>(null);
+  /** Clips that are still to come into the list by themselves. */
+  unindexed = $state(0);
   problem = $state.raw<Problem | null>(null);
   /** Where the grid was scrolled to, in px: kept while another view is open. */
   scrollTop = $state(0);
@@ -141,6 +143,7 @@ export class LibraryPages {
     this.#answered = round;
     this.problem = null;
     this.total = answer.value.total;
+    this.unindexed = answer.value.unindexed;
     this.#pages.set(page, answer.value.clips);
     this.#dropFarPages(page);
   }

@@ -16,7 +16,7 @@ const createShelf = (total: number) => {
     if (shelf.broken) return fail('internal');
     const length = Math.max(0, Math.min(limit, shelf.total - offset));
     const clips = Array.from({ length }, (_, step) => ({ ...sample, id: `${text}${offset + step}` }));
-    return ok({ total: shelf.total, clips });
+    return ok({ total: shelf.total, clips, unindexed: 0 });
   };
   const ask = (query: ClipQueryInput): Promise<Result<ClipPage>> => {
     asked.push(query);

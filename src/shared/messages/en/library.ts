@@ -33,6 +33,11 @@ export const library = {
   sheetCount: (n: number, shown: string) =>
     plural('en', n, { one: '1 lyric sheet', other: `${shown} lyric sheets` }),
   found: (n: number, shown: string) => plural('en', n, { one: '1 match', other: `${shown} matches` }),
+  unindexed: (n: number, shown: string) =>
+    plural('en', n, {
+      one: '1 more clip is being made ready for search, and comes by itself.',
+      other: `${shown} more clips are being made ready for search, and come by themselves.`,
+    }),
   untitled: 'Untitled',
   noStyle: 'No style given',
   select: (title: string, length: string) => `${title}, ${length}`,
