@@ -26,6 +26,7 @@ export const readState = (
   session: slices.session(),
   online: slices.online(),
   paused: slices.paused(),
+  past: slices.past(),
   tasks: tasks.map((task) => view(task.id)).filter((task) => task !== null),
   balance: slices.balance(),
   budget: slices.budget(),
@@ -54,8 +55,10 @@ export const createChanges = (
     if (stopped) return;
     // Gone is what is gone now: a late sign of life must not bring a forgotten task back on the page.
     const change: EngineChange = { slices: {}, tasks: [], gone: [...gone].filter((id) => view(id) === null) };
-    slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
     change.tasks = [...tasks].map((id) => view(id)).filter((task) => task !== null);
+    // One that was put away may be at hand again, or gone.
+    if (change.tasks.length + change.gone.length > 0) slices.add('past');
+    slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
     tasks = new Set();
     gone = new Set();
     slices = new Set();

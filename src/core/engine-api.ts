@@ -3,7 +3,7 @@ import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
-import type { Task } from '../shared/task.ts';
+import type { PastTasks, Task, TaskPlace } from '../shared/task.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
 
 /** The settings that the engine works by; the rest concerns only the desktop. */
@@ -19,7 +19,10 @@ export interface EngineState {
   online: boolean;
   /** The user paused watching: nothing is asked by itself until that is lifted, or the program starts again. */
   paused: boolean;
+  /** Those at hand, newest first: what is not over, and the newest of the rest. */
   tasks: Task[];
+  /** How many more there are, by what became of them. */
+  past: PastTasks;
   balance: Balance | null;
   budget: Budget;
   notices: Notice[];
@@ -56,6 +59,11 @@ export interface Engine {
   onChange(listener: (change: EngineChange) => void): () => void;
   /** A new notice, once, as it is made: the desktop shows it through the system. */
   onNotice(listener: (notice: Notice) => void): () => void;
+
+  /** Those of these that are on the list, at hand or not. */
+  tasksById(ids: readonly string[]): Task[];
+  /** Up to so many that are not at hand, newest first, from behind this place on; of one kind where it is named. */
+  pastTasks(place: TaskPlace | null, limit: number, shelf: keyof PastTasks | null): Task[];
 
   setKey(key: string): Promise<Result<Session>>;
   forgetKey(): Promise<Result<Session>>;

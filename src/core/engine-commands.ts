@@ -32,6 +32,8 @@ export type EngineCommands = Omit<
   | 'state'
   | 'onChange'
   | 'onNotice'
+  | 'tasksById'
+  | 'pastTasks'
   | 'applySettings'
   | 'exportTo'
   | 'importFrom'

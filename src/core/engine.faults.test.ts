@@ -88,7 +88,7 @@ describe('what the world does to it', () => {
     await world.clock.advance(10);
     expect(world.engine.state().library.problem?.code).toBe('folder_missing');
     mounted.forEach(([path, bytes]) => world.files.put(path, bytes));
-    await world.clock.advance(16_000);
+    await world.clock.advance(21_000);
     expect(world.engine.state().library.problem).toBeNull();
     // The meter of requests, the hourly look at the backups, and the one at the folder every few minutes.
     expect(world.clock.pending()).toBeLessThanOrEqual(3);

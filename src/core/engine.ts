@@ -26,6 +26,7 @@ import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccess } from './session/access.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
+import { createPutAway } from './tasks/put-away.ts';
 import { createTaskStore } from './tasks/task-store.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
@@ -101,7 +102,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
     onChange: () => changes.slice('library'),
   });
-  let waitOf = learnWaits(tasks.all());
+  let waitOf = learnWaits(tasks.atHand());
 
   const view = (id: string): Task | null => {
     const task = tasks.get(id);
@@ -114,6 +115,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     session: () => session.state(),
     online: () => online.isOnline() && reach.isConnected(),
     paused: () => watcher.isPaused(),
+    past: () => tasks.past(),
     balance: () => account.balance(),
     budget: () => budget.state(),
     notices: () => notices.list(),
@@ -122,7 +124,16 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     database: () => health.problem(),
     recovery: () => recovery.state(),
   };
-  const changes = createChanges(clock, slices, view);
+  /** A database that refuses must not keep the page from hearing of all else. */
+  const told = (id: string): Task | null => {
+    try {
+      return view(id);
+    } catch (error) {
+      log.error('task', { detail: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
+  const changes = createChanges(clock, slices, told);
 
   /** All or nothing, in memory as on disk. */
   const atomically = <T>(work: () => T, durable?: 'now' | 'soon'): T => {
@@ -139,6 +150,10 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     ...{ clock, log, sql, tasks, items, notices, atomically },
     libraryFolder: () => settings.libraryFolder,
     onChange: () => changes.slice('notices'),
+  });
+  const putAway = createPutAway({
+    ...{ clock, log, tasks, view, atomically },
+    onChange: () => changes.slice('past'),
   });
   const moved = (id: string): void => {
     changes.task(id);
@@ -159,7 +174,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const answers = createAnswers({
     ...{ clock, random, log, tasks, items, atomically, intervalMs, holds: clips.holds },
     onEnded() {
-      waitOf = learnWaits(tasks.all());
+      waitOf = learnWaits(tasks.atHand());
       account.refresh();
     },
     onKept(id) {
@@ -227,7 +242,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   });
   const backupPlan = createBackupPlan({
     ...{ clock, log, backups: ports.backups },
-    isEmpty: () => tasks.all().length + clips.count() + lyrics.count() === 0,
+    isEmpty: () => tasks.count() + clips.count() + lyrics.count() === 0,
   });
   let stopHearing = (): void => undefined;
 
@@ -261,7 +276,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     work,
     () => {
       settleFound({ items, clips, atomically });
-      tasks.all().forEach((task) => changes.task(task.id));
+      tasks.atHand().forEach((task) => changes.task(task.id));
       changes.slice('notices');
       watcher.pump();
       saver.pump();
@@ -284,6 +299,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       watcher.start();
       teller.start();
       backupPlan.start();
+      putAway.start();
       await library.folder.look();
       await saver.start();
       await library.removing.start();
@@ -295,6 +311,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       forgetSpent();
       account.stop();
       health.stop();
+      putAway.stop();
       teller.stop();
       library.folder.stop();
       library.removing.stop();
@@ -308,9 +325,14 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await backupPlan.stop();
       changes.stop();
     },
-    state: () => readState(slices, tasks.all(), view),
+    state: () => readState(slices, tasks.atHand(), view),
     onChange: (listener) => changes.onChange(listener),
     onNotice: teller.onNotice,
+    tasksById: (ids) => ids.map(view).filter((task) => task !== null),
+    pastTasks(place, limit, shelf) {
+      const found = tasks.pastAfter(place, limit, shelf);
+      return found.map(({ id }) => view(id)).filter((task) => task !== null);
+    },
 
     ...createEngineCommands({
       ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },

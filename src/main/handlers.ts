@@ -70,6 +70,8 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
 
     'tasks.preview': ({ text }) => ok(engine.previewTasks(text)),
     'tasks.add': ({ text }) => ok(engine.addTasks(text)),
+    'tasks.get': ({ ids }) => ok(engine.tasksById(ids)),
+    'tasks.past': ({ place, limit, shelf }) => ok(engine.pastTasks(place, limit, shelf)),
     'tasks.checkNow': ({ ids }) => just(() => engine.checkNow(ids)),
     'tasks.stop': ({ ids }) => just(() => engine.stopWatching(ids)),
     'tasks.resume': ({ ids }) => just(() => engine.resumeWatching(ids)),

@@ -6,6 +6,7 @@ import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTes
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Result } from './problem.ts';
 import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
+import { taskSchema } from './task.ts';
 
 const nothing = v.undefined();
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -86,6 +87,17 @@ export const commands = {
     out: addReportSchema,
   },
   'tasks.add': { in: v.object({ text: v.pipe(v.string(), v.maxLength(5_000_000)) }), out: addReportSchema },
+  /** Those of these that are on the list, at hand or not. */
+  'tasks.get': { in: v.object({ ids }), out: v.array(taskSchema) },
+  /** Those that are not at hand, newest first, from behind this place on (null: the newest of them). */
+  'tasks.past': {
+    in: v.object({
+      place: v.nullable(v.object({ addedAt: v.number(), id })),
+      shelf: v.nullable(v.picklist(['finished', 'failed'])),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    out: v.array(taskSchema),
+  },
   'tasks.checkNow': { in: v.object({ ids }), out: nothing },
   'tasks.stop': { in: v.object({ ids }), out: nothing },
   'tasks.resume': { in: v.object({ ids }), out: nothing },

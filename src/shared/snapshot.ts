@@ -3,7 +3,7 @@ import { placeSchema } from './place.ts';
 import { problemCodes, problemSchema } from './problem.ts';
 import { settingsSchema } from './settings.ts';
 import { updateSchema } from './update.ts';
-import { taskSchema } from './task.ts';
+import { pastTasksSchema, taskSchema } from './task.ts';
 
 /** Where the key stands. The key itself never appears here, nor any part of it. */
 export const sessionSchema = v.object({
@@ -143,7 +143,9 @@ export const snapshotSchema = v.object({
   online: v.boolean(),
   /** The user paused watching for this run. */
   paused: v.boolean(),
+  /** Those at hand: what is not over, and the newest of the rest. */
   tasks: v.array(taskSchema),
+  past: pastTasksSchema,
   balance: v.nullable(balanceSchema),
   budget: budgetSchema,
   notices: v.array(noticeSchema),

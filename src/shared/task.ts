@@ -79,6 +79,13 @@ export const taskSchema = v.object({
 });
 export type Task = v.InferOutput<typeof taskSchema>;
 
+/** How many tasks are over and not at hand, by what became of them: saved or left out; failed or timed out. */
+export const pastTasksSchema = v.object({ finished: v.number(), failed: v.number() });
+export type PastTasks = v.InferOutput<typeof pastTasksSchema>;
+
+/** A place in the list of all tasks, newest first. */
+export type TaskPlace = Pick<Task, 'addedAt' | 'id'>;
+
 /** What a task looks like to a person: one word that status, watch, problem and items add up to. */
 export type TaskPhase =
   | 'asking' // not answered yet

@@ -49,6 +49,8 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['key.forget', undefined, 'forgetKey', []],
   ['tasks.preview', { text: 't' }, 'previewTasks', ['t']],
   ['tasks.add', { text: 't' }, 'addTasks', ['t']],
+  ['tasks.get', { ids: ['a'] }, 'tasksById', [['a']]],
+  ['tasks.past', { place: null, shelf: 'failed', limit: 5 }, 'pastTasks', [null, 5, 'failed']],
   ['tasks.checkNow', { ids: ['a'] }, 'checkNow', [['a']]],
   ['tasks.stop', { ids: ['a'] }, 'stopWatching', [['a']]],
   ['tasks.resume', { ids: ['a'] }, 'resumeWatching', [['a']]],

@@ -168,8 +168,8 @@ export const createArchiveWorld = (options: {
       return {
         ...{ clips: records, files: hashes },
         sheets: sql.all('SELECT * FROM lyric_sheets ORDER BY id'),
-        tasks: tasks.all(),
-        items: items.all().sort((a, b) => (a.id < b.id ? -1 : 1)),
+        tasks: [...tasks.each()],
+        items: [...tasks.each()].flatMap(({ id }) => items.ofTask(id)).sort((a, b) => (a.id < b.id ? -1 : 1)),
         notices: notices.list().map(({ id: _id, read: _read, ...notice }) => notice),
       };
     },

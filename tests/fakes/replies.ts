@@ -153,6 +153,8 @@ export const createReplies = (world: World): Replies => {
     'key.forget': () => session({ state: 'none', where: null, why: null }),
     'tasks.preview': ({ text }) => ok(findIds(text, state().tasks)),
     'tasks.add': ({ text }) => add(findIds(text, state().tasks)),
+    'tasks.get': ({ ids }) => ok(state().tasks.filter(({ id }) => ids.includes(id))),
+    'tasks.past': () => ok([]),
     'tasks.checkNow': ({ ids }) => tasks(ids, (task) => ({ ...task, checking: true })),
     'tasks.stop': ({ ids }) => tasks(ids, (task) => ({ ...task, watch: 'stopped', nextCheckAt: null })),
     'tasks.pauseAll': ({ paused }) => {

@@ -82,6 +82,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   session: { state: 'ready', where: 'keychain', keychainName: 'Secret Service', why: null },
   online: true,
   paused: false,
+  past: { finished: 0, failed: 0 },
   tasks: sampleTasks(now),
   balance: { available: 480, frozen: 45, total: 525, at: now - 30_000 },
   budget: { limit: 120, used: 23, pausedUntil: null },

@@ -126,7 +126,7 @@ describe('everything as one archive', () => {
         expect(await fresh.files.list(fresh.at('.cliploft'))).toEqual([]);
         // The next damage finds it as it was.
         fresh.sql.exec("DELETE FROM clips WHERE id <> 'clip-2'; DELETE FROM lyric_sheets");
-        fresh.tasks.remove(fresh.tasks.all().map(({ id }) => id));
+        fresh.tasks.remove([...fresh.tasks.ids()]);
         fresh.items.dropTasks(['task-1']);
         for (const name of Object.keys(files))
           if (!(name in mine.files)) await fresh.files.remove(fresh.at(name));

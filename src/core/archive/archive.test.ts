@@ -179,7 +179,7 @@ describe('export and import of everything', () => {
     await old.exportTo(path);
     carry(old, fresh);
     fresh.addTask(2);
-    const [item] = old.items.all();
+    const item = old.items.get('clip-1');
     if (item !== undefined) fresh.items.write({ ...item, taskId: 'task-2', state: 'dropped' });
     await fresh.importFrom(path);
     expect(fresh.items.get('clip-1')).toMatchObject({ taskId: 'task-2', state: 'dropped' });

@@ -118,7 +118,7 @@ export const exportTo = async (
       }
     }
     yield* lines.sheets.rest();
-    for (const task of tasks.all()) yield* lines.tasks.add(taskLine(task, items.ofTask(task.id), isRemoved));
+    for (const task of tasks.each()) yield* lines.tasks.add(taskLine(task, items.ofTask(task.id), isRemoved));
     yield* lines.tasks.rest();
     // Oldest first, as they are put back.
     for (const { id: _id, ...notice } of options.notices.list().reverse()) yield* lines.notices.add(notice);

@@ -144,7 +144,7 @@ describe('an archive that lies', () => {
     expect(await importOf({ 'tasks-0001.jsonl': tasks })).toMatchObject({
       value: { tasks: 3, damaged: ['tasks-0001.jsonl'] },
     });
-    expect(world.tasks.all().map(({ id, watch }) => [id, watch])).toEqual([
+    expect([...world.tasks.each()].map(({ id, watch }) => [id, watch])).toEqual([
       ['half', 'active'],
       ['odd', 'done'],
       ['only-the-id', 'active'],

@@ -144,6 +144,14 @@ const migrations: readonly string[] = [
       ON CONFLICT (ord) DO UPDATE SET texts = 1;
   END;
   `,
+  // Tasks of which nothing more is to be expected are read only when somebody looks back that far (tasks/task-store.ts).
+  `
+  ALTER TABLE tasks ADD COLUMN put_away INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX tasks_at_hand ON tasks (added_at) WHERE put_away = 0;
+  CREATE INDEX tasks_put_away ON tasks (added_at DESC, id, put_away) WHERE put_away > 0;
+  CREATE INDEX tasks_by_age ON tasks (added_at DESC, id);
+  CREATE INDEX save_items_open ON save_items (task_id, position) WHERE state NOT IN ('saved', 'dropped');
+  `,
 ];
 
 /** The version that this program writes. */

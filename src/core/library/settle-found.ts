@@ -19,7 +19,7 @@ export const settleFound = ({
   atomically: <T>(work: () => T) => T;
 }): string[] => {
   const found = items
-    .all()
+    .unsaved()
     .filter(
       ({ state, source }) => open.includes(state) && source.kind === 'clip' && clips.holds(source.clip),
     );

@@ -133,7 +133,7 @@ export const createTeller = (options: {
     start() {
       running = true;
       tasks
-        .all()
+        .atHand()
         .filter(({ id, noticed }) => noticed !== 'end' || items.ofTask(id).some(isUnsaved))
         .forEach(({ id }) => look(id));
     },

@@ -3,7 +3,7 @@ import { type Problem } from '../../shared/problem.ts';
 import { saveStates } from '../../shared/task.ts';
 import type { ClipSource, TaskResult } from '../api/results.ts';
 import { jsonOf, numberOf, problemOf, textOf, toJson } from '../database/columns.ts';
-import type { Sql, SqlRow } from '../ports.ts';
+import type { Sql, SqlRow, SqlValue } from '../ports.ts';
 import type { TaskRecord } from '../tasks/task-record.ts';
 import { deadlineOf } from './deadline.ts';
 import { afterAnswer } from './next-try.ts';
@@ -35,9 +35,10 @@ export interface SaveItemRecord {
   part: PartState | null;
 }
 
+/** In memory is what is not saved yet, and the items of tasks at hand or asked for; the rest is on disk. */
 export interface ItemStore {
+  /** In the order of the task's result. */
   ofTask(taskId: string): SaveItemRecord[];
-  all(): SaveItemRecord[];
   /** What is neither saved nor dropped, in the order in which it came. */
   unsaved(): SaveItemRecord[];
   get(id: string): SaveItemRecord | undefined;
@@ -117,10 +118,17 @@ const sourcesOf = (
       ]),
 ];
 
+/** Items of so many tasks are kept in memory. */
+const mostWhole = 1000;
+
+const isThere = (item: SaveItemRecord | undefined): item is SaveItemRecord => item !== undefined;
+
 /** Save items over a migrated database. */
 export const createItemStore = (sql: Sql): ItemStore => {
   const items = new Map<string, SaveItemRecord>();
   const byTask = new Map<string, string[]>();
+  /** Tasks of which all items are in memory. */
+  const whole = new Set<string>();
   // Years of saved songs must not be gone through for each one that is not.
   const unsaved = new Set<string>();
   const keep = (item: SaveItemRecord): void => {
@@ -129,17 +137,51 @@ export const createItemStore = (sql: Sql): ItemStore => {
     if (item.state === 'saved' || item.state === 'dropped') unsaved.delete(item.id);
     else unsaved.add(item.id);
   };
+  const read = (which: string, params: readonly SqlValue[] = []): SaveItemRecord[] =>
+    sql
+      .all(`SELECT * FROM save_items WHERE ${which}`, params)
+      .map(fromRow)
+      .filter((item) => item !== null);
+  // Of tasks at hand all is in memory: what they look like can be told even while the database refuses.
+  const wanted = `SELECT id FROM tasks WHERE put_away = 0
+    UNION SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped') UNION SELECT value FROM json_each(?)`;
   const reload = (): void => {
-    const rows = sql.all('SELECT * FROM save_items ORDER BY task_id, position');
+    const also = JSON.stringify([...whole]);
+    const ids = sql.all(wanted, [also]).map((row) => textOf(row, 'id') ?? '');
+    const all = read(`task_id IN (${wanted}) ORDER BY task_id, position`, [also]);
     items.clear();
     byTask.clear();
+    whole.clear();
     unsaved.clear();
-    for (const row of rows) {
-      const item = fromRow(row);
-      if (item !== null) keep(item);
-    }
+    all.forEach(keep);
+    ids.forEach((id) => whole.add(id));
   };
   reload();
+  const get = (id: string): SaveItemRecord | undefined => items.get(id) ?? read('id = ?', [id])[0];
+  /** Takes what can be read again out of memory. */
+  const forgetSaved = (): void => {
+    for (const taskId of whole) {
+      const ids = byTask.get(taskId) ?? [];
+      if (ids.some((id) => unsaved.has(id))) continue;
+      ids.forEach((id) => items.delete(id));
+      byTask.delete(taskId);
+      whole.delete(taskId);
+    }
+  };
+  const ofTask = (taskId: string): SaveItemRecord[] => {
+    if (!whole.has(taskId)) {
+      if (whole.size >= mostWhole) forgetSaved();
+      // What is in memory may be under way.
+      const all = read('task_id = ? ORDER BY position', [taskId]).map((item) => items.get(item.id) ?? item);
+      all.forEach(keep);
+      byTask.set(
+        taskId,
+        all.map(({ id }) => id),
+      );
+      whole.add(taskId);
+    }
+    return (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter(isThere);
+  };
 
   const write = (item: SaveItemRecord): void => {
     sql.run(
@@ -154,20 +196,17 @@ export const createItemStore = (sql: Sql): ItemStore => {
     keep(item);
   };
 
-  const isThere = (item: SaveItemRecord | undefined): item is SaveItemRecord => item !== undefined;
-
   return {
-    ofTask: (taskId) => (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter(isThere),
-    all: () => [...items.values()],
+    ofTask,
     unsaved: () => [...unsaved].map((id) => items.get(id)).filter(isThere),
-    get: (id) => items.get(id),
+    get,
     write,
     merge(task, result, isSaved, now) {
       sourcesOf(task.id, task.title ?? '', result).forEach((found, position) => {
-        const elsewhere = items.get(found.id);
+        const elsewhere = get(found.id);
         const id =
           elsewhere === undefined || elsewhere.taskId === task.id ? found.id : `${found.id}@${task.id}`;
-        const known = items.get(id);
+        const known = get(id);
         if (known !== undefined) {
           const next = afterAnswer(known, { title: found.title, source: found.source }, now);
           if (next !== known) write(next);
@@ -195,6 +234,7 @@ export const createItemStore = (sql: Sql): ItemStore => {
           unsaved.delete(id);
         });
         byTask.delete(taskId);
+        whole.delete(taskId);
       }
     },
     reload,

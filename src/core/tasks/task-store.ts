@@ -1,18 +1,39 @@
+import type { PastTasks, TaskPlace } from '../../shared/task.ts';
 import type { Sql, SqlRow, SqlValue } from '../ports.ts';
 import { numberOf, problemOf, recordOf, textOf, toJson } from '../database/columns.ts';
 import { noticedStates, type TaskRecord } from './task-record.ts';
 
-/** The watch list, in memory for asking and on disk for good: each change is on disk when the call returns. */
+/** Where a task stands that is over and was put away, and the database's number for it. */
+const shelves = { finished: 1, failed: 2 } as const satisfies Record<keyof PastTasks, number>;
+export type Shelf = keyof PastTasks;
+
+/**
+ * The watch list: each change is on disk when the call returns. In memory are those at hand; what is over and was put
+ * away is read when somebody asks for it, so that years of songs cost nothing at a start.
+ */
 export interface TaskStore {
-  /** Newest first. */
-  all(): TaskRecord[];
+  /** Newest first. What is put away stays at hand until the next start. */
+  atHand(): TaskRecord[];
+  /** At hand or not. */
   get(id: string): TaskRecord | undefined;
-  /** Adds or replaces, all in one commit. */
+  /** Of all tasks. */
+  ids(): Set<string>;
+  count(): number;
+  /** How many are not at hand. */
+  past(): PastTasks;
+  /** Up to so many that are not at hand, newest first, from behind this place on; of one kind only where it is named. */
+  pastAfter(place: TaskPlace | null, limit: number, shelf: Shelf | null): TaskRecord[];
+  /** Every task, newest first, a few at a time. */
+  each(): Generator<TaskRecord>;
+  /** Adds or replaces, all in one commit. What was put away is at hand again. */
   put(records: readonly TaskRecord[]): void;
   /** Like `put`, for use inside a transaction of the caller's. */
   write(record: TaskRecord): void;
+  /** Nothing is to be expected of it any more: from the next start on it is not at hand. */
+  putAway(id: string, shelf: Shelf): void;
+  isPutAway(id: string): boolean;
   remove(ids: readonly string[]): void;
-  /** Reads everything anew: a transaction failed, and memory may be ahead of the disk. */
+  /** Reads everything at hand anew: a transaction failed, and memory may be ahead of the disk. */
   reload(): void;
 }
 
@@ -70,31 +91,110 @@ const toRow = (task: TaskRecord): SqlValue[] => [
   toJson(task.reply),
 ];
 
+const shelfOf = (row: SqlRow): Shelf | null => {
+  const number = numberOf(row, 'put_away');
+  return number === shelves.finished ? 'finished' : number === shelves.failed ? 'failed' : null;
+};
+
+const newestFirst = (a: TaskPlace, b: TaskPlace): number => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1);
+/** So many rows are read at once where all are gone through. */
+const atOnce = 200;
+const behind = '(added_at < ? OR (added_at = ? AND id > ?))';
+
 /** The watch list over a migrated database. */
 export const createTaskStore = (sql: Sql): TaskStore => {
-  const read = (): Map<string, TaskRecord> =>
-    new Map(sql.all('SELECT * FROM tasks').map((row) => [textOf(row, 'id') ?? '', fromRow(row)]));
+  /** Those at hand that are put away from the next start on. */
+  let away = new Map<string, Shelf>();
+  const read = (also: readonly string[] = []): Map<string, TaskRecord> => {
+    // A result that was dropped may be wanted again: then its task is back, whatever was thought of it.
+    const rows = sql.all(
+      `SELECT * FROM tasks WHERE put_away = 0
+       UNION ALL SELECT * FROM tasks WHERE put_away > 0 AND id IN (
+         SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped') UNION SELECT value FROM json_each(?))`,
+      [JSON.stringify(also)],
+    );
+    const records = new Map<string, TaskRecord>();
+    away = new Map();
+    for (const row of rows) {
+      const [record, shelf] = [fromRow(row), shelfOf(row)];
+      records.set(record.id, record);
+      if (shelf !== null) away.set(record.id, shelf);
+    }
+    return records;
+  };
   let tasks = read();
+  const countPast = (): PastTasks => {
+    const past = { finished: 0, failed: 0 };
+    const rows = sql.all('SELECT put_away, count(*) AS n FROM tasks WHERE put_away > 0 GROUP BY put_away');
+    for (const row of rows) {
+      const shelf = shelfOf(row);
+      if (shelf !== null) past[shelf] = numberOf(row, 'n') ?? 0;
+    }
+    for (const shelf of away.values()) past[shelf] -= 1;
+    return past;
+  };
   const insert = `INSERT OR REPLACE INTO tasks (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
   const write = (record: TaskRecord): void => {
     sql.run(insert, toRow(record));
     tasks.set(record.id, record);
+    away.delete(record.id);
   };
+  const reload = (): void => {
+    tasks = read([...tasks.keys()]);
+  };
+  const pageAfter = (place: TaskPlace | null, limit: number, which: string): TaskRecord[] =>
+    sql
+      .all(
+        `SELECT * FROM tasks WHERE ${which}${place === null ? '' : ` AND ${behind}`}
+         ORDER BY added_at DESC, id LIMIT ?`,
+        [...(place === null ? [] : [place.addedAt, place.addedAt, place.id]), limit],
+      )
+      .map(fromRow);
 
   return {
-    all: () => [...tasks.values()].sort((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1)),
-    get: (id) => tasks.get(id),
+    atHand: () => [...tasks.values()].sort(newestFirst),
+    get(id) {
+      const known = tasks.get(id);
+      if (known !== undefined) return known;
+      const [row] = sql.all('SELECT * FROM tasks WHERE id = ?', [id]);
+      return row === undefined ? undefined : fromRow(row);
+    },
+    ids: () => new Set(sql.all('SELECT id FROM tasks').map((row) => textOf(row, 'id') ?? '')),
+    count: () => numberOf(sql.all('SELECT count(*) AS n FROM tasks')[0] ?? {}, 'n') ?? 0,
+    past: countPast,
+    pastAfter(place, limit, shelf) {
+      const which = shelf === null ? 'put_away > 0' : `put_away > 0 AND put_away = ${shelves[shelf]}`;
+      const found: TaskRecord[] = [];
+      for (let from = place; found.length < limit;) {
+        const page = pageAfter(from, limit, which);
+        found.push(...page.filter(({ id }) => !tasks.has(id)));
+        if (page.length < limit) break;
+        from = page[page.length - 1] ?? null;
+      }
+      return found.slice(0, limit);
+    },
+    *each() {
+      for (let page = pageAfter(null, atOnce, '1'); page.length > 0;) {
+        yield* page;
+        page = pageAfter(page[page.length - 1] ?? null, atOnce, '1');
+      }
+    },
     put(records) {
       if (records.length === 0) return;
       try {
         sql.transaction(() => records.forEach(write));
       } catch (error) {
-        tasks = read();
+        reload();
         throw error;
       }
     },
     write,
+    putAway(id, shelf) {
+      sql.run('UPDATE tasks SET put_away = ? WHERE id = ?', [shelves[shelf], id]);
+      if (tasks.has(id)) away.set(id, shelf);
+    },
+    isPutAway: (id) => away.has(id) || !tasks.has(id),
     remove(ids) {
       sql.transaction(() => {
         for (const id of ids) {
@@ -102,10 +202,11 @@ export const createTaskStore = (sql: Sql): TaskStore => {
           sql.run('DELETE FROM save_items WHERE task_id = ?', [id]);
         }
       });
-      ids.forEach((id) => tasks.delete(id));
+      ids.forEach((id) => {
+        tasks.delete(id);
+        away.delete(id);
+      });
     },
-    reload() {
-      tasks = read();
-    },
+    reload,
   };
 };

@@ -25,7 +25,7 @@ const open = (sql: Sql, journal = createFakeJournal()) => {
     onChanged: (ids) => changed.push(...ids),
     onGone: (ids) => gone.push(...ids),
   });
-  const ids = (): string[] => tasks.all().map((task) => task.id);
+  const ids = (): string[] => tasks.atHand().map((task) => task.id);
   return { sql, journal, tasks, list, ids, gone, changed };
 };
 

@@ -106,14 +106,14 @@ export const createWatchList = ({
     },
     agree() {
       const words = added.read();
-      const lost = [...words].filter(([id, word]) => word.added && tasks.get(id) === undefined);
+      const there = tasks.ids();
+      const lost = [...words].filter(([id, word]) => word.added && !there.has(id));
       // From so long ago that each is due at once; the budget spreads them.
       tasks.put(lost.map(([id, word]) => newTask(id, word.at === 0 ? clock.now() : word.at)));
-      const forgotten = tasks.all().filter((task) => words.get(task.id)?.added === false);
-      tasks.remove(forgotten.map((task) => task.id));
-      removed(forgotten.map((task) => task.id));
-      const unheard = tasks.all().filter((task) => !words.has(task.id));
-      added.added(unheard.map((task) => task.id));
+      const forgotten = [...there].filter((id) => words.get(id)?.added === false);
+      tasks.remove(forgotten);
+      removed(forgotten);
+      added.added([...there].filter((id) => !words.has(id)));
       added.compact();
       onChanged(lost.map(([id]) => id));
       return lost.length;

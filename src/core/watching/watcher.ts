@@ -127,7 +127,7 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
   /** Tasks to ask for, those that somebody waits for first, then the longest overdue. */
   const queue = (): TaskRecord[] =>
     store
-      .all()
+      .atHand()
       .filter(
         (task) => ((task.watch === 'active' && !paused) || asked.has(task.id)) && !inFlight.has(task.id),
       )
@@ -158,7 +158,7 @@ export const createWatcher = (options: WatcherOptions): Watcher => {
 
   const dueNow = (which: (task: TaskRecord) => boolean): void => {
     const now = clock.now();
-    const due = store.all().filter(which);
+    const due = store.atHand().filter(which);
     store.put(
       due.map((task) => ({
         ...task,

@@ -43,7 +43,7 @@ export const reportText = ({ state, ...facts }: ReportFacts): string => {
     `key: ${state.session.state}, ${state.session.where ?? 'nowhere'}${state.session.why === null ? '' : ` (${state.session.why})`}`,
     `network: ${state.online ? 'online' : 'offline'}${state.paused ? ', watching paused' : ''}`,
     `requests: ${state.budget.used} of ${state.budget.limit}`,
-    `tasks: ${countsOf(state.tasks.map(taskPhase))}`,
+    `tasks: ${countsOf(state.tasks.map(taskPhase))}; older: ${state.past.finished} finished, ${state.past.failed} failed`,
     `problems of tasks: ${countsOf(state.tasks.flatMap((task) => task.problem?.code ?? []))}`,
     `results: ${countsOf(items.map((item) => item.state))}`,
     `problems of results: ${countsOf(items.flatMap((item) => item.problem?.code ?? []))}`,

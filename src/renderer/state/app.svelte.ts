@@ -5,6 +5,7 @@ import type { Push, Slices, Snapshot } from '../../shared/snapshot.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Task } from '../../shared/task.ts';
 import { noUpdates } from '../../shared/update.ts';
+import { OlderTasks } from './older-tasks.svelte.ts';
 
 /** What stands on the page for the moment before main has answered; `ready` says that it has. */
 const blank = (): Slices => ({
@@ -20,6 +21,7 @@ const blank = (): Slices => ({
   session: { state: 'reading', where: null, keychainName: '', why: null },
   online: true,
   paused: false,
+  past: { finished: 0, failed: 0 },
   balance: null,
   budget: { limit: 0, used: 0, pausedUntil: null },
   notices: [],
@@ -45,6 +47,7 @@ export class AppState {
   session = $state.raw(blank().session);
   online = $state(true);
   paused = $state(false);
+  past = $state.raw(blank().past);
   balance = $state.raw(blank().balance);
   budget = $state.raw(blank().budget);
   notices = $state.raw(blank().notices);
@@ -57,8 +60,9 @@ export class AppState {
   update = $state.raw(blank().update);
   /** Where the user was before this page was there; null when nothing is known of that. */
   place: Snapshot['place'] = null;
-  /** Every task on the list, by id. */
+  /** Every task at hand, by id. */
   readonly tasks = new SvelteMap<string, Task>();
+  readonly older: OlderTasks;
 
   #newestFirst = $derived(Array.from(this.tasks.values()).sort((a, b) => b.addedAt - a.addedAt));
   #unread = $derived(this.notices.filter((notice) => !notice.read).length);
@@ -70,6 +74,7 @@ export class AppState {
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
+    this.older = new OlderTasks(bridge, (id) => this.tasks.has(id));
   }
 
   /** Tasks, newest first. Tasks that were added together keep main's order. */
@@ -120,6 +125,7 @@ export class AppState {
       this.#assign(push.slices);
       for (const task of push.tasks) this.tasks.set(task.id, task);
       for (const id of push.gone) this.tasks.delete(id);
+      this.older.leave([...push.tasks.map(({ id }) => id), ...push.gone]);
     } else if (push.revision > this.#revision) {
       // Something was missed: only the whole state is true now.
       this.#waiting.push(push);
@@ -131,6 +137,7 @@ export class AppState {
     this.#revision = snapshot.revision;
     this.#assign(snapshot);
     this.tasks.clear();
+    this.older.clear();
     for (const task of snapshot.tasks) this.tasks.set(task.id, task);
     this.problem = null;
     if (!this.ready) this.place = snapshot.place;
@@ -142,6 +149,7 @@ export class AppState {
     if (slices.session !== undefined) this.session = slices.session;
     if (slices.online !== undefined) this.online = slices.online;
     if (slices.paused !== undefined) this.paused = slices.paused;
+    if (slices.past !== undefined) this.past = slices.past;
     if (slices.balance !== undefined) this.balance = slices.balance;
     if (slices.budget !== undefined) this.budget = slices.budget;
     if (slices.notices !== undefined) this.notices = slices.notices;

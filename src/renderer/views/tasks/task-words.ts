@@ -1,5 +1,12 @@
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
-import { awaitsMore, type Task, type TaskPhase, taskPhase, taskTypes } from '../../../shared/task.ts';
+import {
+  awaitsMore,
+  type PastTasks,
+  type Task,
+  type TaskPhase,
+  taskPhase,
+  taskTypes,
+} from '../../../shared/task.ts';
 import { wait } from '../../state/time-words.ts';
 
 export const taskFilters = ['all', 'active', 'not_saved', 'finished', 'failed'] as const;
@@ -40,9 +47,12 @@ export const inFlight = (phase: TaskPhase): boolean =>
 export const matches = (task: Task, filter: TaskFilter): boolean =>
   filter === 'all' || phaseLooks[taskPhase(task)].filter === filter;
 
-/** How many tasks each filter shows. */
-export const countByFilter = (tasks: readonly Task[]): Record<TaskFilter, number> => {
-  const counts: Record<TaskFilter, number> = { all: 0, active: 0, not_saved: 0, finished: 0, failed: 0 };
+/** How many tasks each filter shows, of those at hand and of those that are not. */
+export const countByFilter = (tasks: readonly Task[], past: PastTasks): Record<TaskFilter, number> => {
+  const { finished, failed } = past;
+  const counts: Record<TaskFilter, number> = {
+    ...{ all: finished + failed, active: 0, not_saved: 0, finished, failed },
+  };
   for (const task of tasks) {
     counts.all += 1;
     const { filter } = phaseLooks[taskPhase(task)];
@@ -50,6 +60,10 @@ export const countByFilter = (tasks: readonly Task[]): Record<TaskFilter, number
   }
   return counts;
 };
+
+/** Which of the older tasks a filter shows: all (null), those of one kind, or none. */
+export const shelfFor = (filter: TaskFilter): keyof PastTasks | null | 'none' =>
+  filter === 'all' ? null : filter === 'finished' || filter === 'failed' ? filter : 'none';
 
 /** Losing the id of such a task can lose a song: ask first. An empty one, too: its id is all that there is to ask with. */
 export const hasSomethingToLose = (task: Task): boolean =>

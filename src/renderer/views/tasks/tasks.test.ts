@@ -2,6 +2,7 @@ import { t } from '../../ui/text.ts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { sampleItem, sampleTask, sampleTasks } from '../../../../tests/fakes/sample-tasks.ts';
+import { fail, ok } from '../../../shared/problem.ts';
 import { type Task, taskPhase, type TaskPhase } from '../../../shared/task.ts';
 import { renderOver, testNow } from '../../testing/render.ts';
 import Tasks from './Tasks.svelte';
@@ -82,6 +83,44 @@ describe('the list of tasks', () => {
     context.nav.showTask(running.id);
     await waitFor(() => expect((document.activeElement as HTMLElement).dataset.task).toBe(running.id));
     expect(document.activeElement?.classList.contains('shown')).toBe(true);
+  });
+
+  it('reads older tasks as one looks back, and counts them from the first', async () => {
+    const [newest] = sampleTasks(testNow);
+    const old = sampleTask(44, testNow, {
+      title: 'Long Ago',
+      addedAt: 5,
+      status: 'success',
+      items: [sampleItem(44, 0, { state: 'saved' })],
+    });
+    const { fake, context } = await shown(newest === undefined ? [] : [newest], {
+      past: { finished: 1, failed: 0 },
+    });
+    expect(screen.getByRole('radio', { name: /^All/ }).closest('label')?.textContent).toMatch(/2/);
+    fake.answer('tasks.past', () => ok([old]));
+    await context.app.older.more();
+    await screen.findByText('Long Ago');
+    expect(fake.callsOf('tasks.past')).toEqual([{ place: null, shelf: null, limit: 60 }]);
+    expect(context.app.older.isEnd).toBe(true);
+    await fireEvent.click(screen.getByRole('radio', { name: /^Failed/ }));
+    expect(screen.queryByText('Long Ago')).toBeNull();
+    fake.answer('tasks.past', () => fail('internal'));
+    await context.app.older.more();
+    expect(fake.callsOf('tasks.past')[1]).toEqual({ place: null, shelf: 'failed', limit: 60 });
+    expect(context.app.older.problem?.code).toBe('internal');
+  });
+
+  it('brings an older task into sight that somebody asked for', async () => {
+    const old = sampleTask(44, testNow, {
+      title: 'Long Ago',
+      addedAt: 5,
+      status: 'success',
+      items: [sampleItem(44, 0, { state: 'saved' })],
+    });
+    const { fake, context } = await shown(sampleTasks(testNow), { past: { finished: 9, failed: 0 } });
+    fake.answer('tasks.get', ({ ids }) => ok(ids[0] === old.id ? [old] : []));
+    context.nav.showTask(old.id);
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.task).toBe(old.id));
   });
 
   it('asks before it forgets what is not on disk', async () => {
