@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClipStore } from '../../src/core/library/clip-store.ts';
+import { createItemStore } from '../../src/core/saving/item-store.ts';
+import { keptAtHand } from '../../src/core/tasks/put-away.ts';
+import { createTaskStore } from '../../src/core/tasks/task-store.ts';
 import { baseNames } from '../../src/core/saving/file-names.ts';
 import { createAudioReader } from '../../src/main/adapters/audio.ts';
 import { openHeadless } from '../headless/engine.ts';
 import { songsOf } from './songs.ts';
+import { taskOf } from './tasks.ts';
 
 export interface SeedOptions {
   clips: number;
@@ -37,7 +41,7 @@ const another = (from: string, to: string): void => {
 
 /**
  * Fills a profile and a library folder as if its user had made these songs: by the app's own engine and stores, so that
- * the app opens it as its own. Most of the tasks are forgotten, as their users would. No key, no server.
+ * the app opens it as its own, its tasks on the list. No key, no server.
  */
 export const seedLibrary = async (options: SeedOptions): Promise<void> => {
   const { clips: count, profile, library, seed, now } = options;
@@ -60,6 +64,8 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
       }),
     );
     const clips = createClipStore(sql);
+    const [tasks, items] = [createTaskStore(sql), createItemStore(sql)];
+    const taskIds: string[] = [];
     const [first, picture] = [files[0], join(profile, 'seed-cover.png')];
     if (first === undefined) throw new Error('there is no sound');
     writeFileSync(picture, cover);
@@ -68,6 +74,10 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
       sql.transaction(() => {
         for (let n = 0; n < 1000 && next.done !== true; n += 1, next = all.next()) {
           const { clip, hasCover, said } = next.value;
+          const { task, item } = taskOf(clip);
+          if (taskIds[taskIds.length - 1] !== task.id) taskIds.push(task.id);
+          tasks.write(task);
+          items.write(item);
           const [name = clip.id] = baseNames(clip.title, clip.id);
           const file = files[n % files.length] ?? first;
           another(file.path, join(library, `${name}.mp3`));
@@ -84,6 +94,7 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
           for (const tag of said.tags) sql.run('INSERT INTO clip_tags VALUES (?, ?)', [clip.id, tag]);
         }
       });
+    sql.transaction(() => taskIds.slice(0, -keptAtHand).forEach((id) => tasks.putAway(id, 'finished')));
     // Each question takes up some of what is due.
     const query = { text: '', sort: 'newest', offset: 0, limit: 1 } as const;
     while (app.engine.clipPage(query).total < count);
