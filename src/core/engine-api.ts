@@ -1,4 +1,5 @@
 import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../shared/contract.ts';
+import type { ClipSet, Removed, SaidReport, Saying, Selected, SelectionChange } from '../shared/clip-set.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Problem, Result } from '../shared/problem.ts';
@@ -90,9 +91,14 @@ export interface Engine {
   clipFiles(id: string): ClipFiles | null;
   lyricSheets(text: string): LyricSheet[];
 
+  /** Changes what is selected; gives how much is, and which of `shown`. */
+  select(change: SelectionChange | null, shown: string[]): Selected;
+  /** What the user says of clips, all of it or (it throws) nothing. */
+  say(clips: ClipSet, saying: Saying): Promise<SaidReport>;
   /** Out of the library at once, to the system's trash when `undoUntil` (ms since the epoch) is past. */
-  removeClips(ids: string[]): { undoUntil: number };
-  undoRemove(ids: string[]): void;
+  removeClips(clips: ClipSet): Removed;
+  /** Takes back what gave this number; gives how many clips are others by that, 0 when it is too late. */
+  undo(number: number): Promise<number>;
   /** Reads the library folder and takes up what the library does not hold. Problems: folder_missing, folder_denied, bad_request (other work is under way). */
   rebuildLibrary(): Promise<Result<RebuildReport>>;
   /** Writes everything but the key and the settings into one archive at `path`; null when it was stopped, and nothing is left of it. Problems as of files; bad_request while other work is under way. */

@@ -76,8 +76,13 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     moveLibrary: library.moveLibrary,
     useFolder: library.useFolder,
     rebuildLibrary: library.rebuildLibrary,
-    removeClips: library.removing.removeClips,
-    undoRemove: library.removing.undoRemove,
+    select(change, shown) {
+      if (change !== null) library.selection.change(change);
+      return library.selection.among(shown);
+    },
+    say: library.say,
+    removeClips: library.removeClips,
+    undo: library.undo,
     stopWork: () => work.stop(),
     recoverySeen: () => recovery.seen(),
     readNotices(ids) {

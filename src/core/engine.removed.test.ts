@@ -33,7 +33,7 @@ const removed = async (): Promise<World> => {
   const world = await started();
   offer(world, 1);
   await world.clock.advance(5000);
-  world.engine.removeClips([clipId(1)]);
+  world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
   await world.clock.advance(20_000);
   expect([clips(world), downloads(world), world.trash.held.has(file)]).toEqual([0, 1, true]);
   return world;
@@ -47,7 +47,7 @@ describe('clips that are removed', () => {
     await world.clock.advance(5000);
     const got = downloads(world);
     const { version } = world.engine.state().library;
-    const { undoUntil } = world.engine.removeClips([clipId(1)]);
+    const { undoUntil } = world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
     expect(undoUntil).toBe(world.clock.now() + 10_000);
     expect(shown(world)).toEqual([clipId(2)]);
     expect(world.engine.state().library.clips).toBe(1);
@@ -67,8 +67,8 @@ describe('clips that are removed', () => {
     const world = await started();
     offer(world, 1);
     await world.clock.advance(5000);
-    world.engine.removeClips([clipId(1)]);
-    world.engine.undoRemove([clipId(1)]);
+    const { undo } = world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
+    expect(await world.engine.undo(undo ?? 0)).toBe(1);
     await world.clock.advance(60_000);
     expect(shown(world)).toEqual([clipId(1)]);
     expect(world.engine.clipFiles(clipId(1))).not.toBeNull();
@@ -81,7 +81,7 @@ describe('clips that are removed', () => {
     await world.clock.advance(5000);
     const told = world.notices.length;
     world.trash.refuse(true);
-    world.engine.removeClips([clipId(1), clipId(2)]);
+    world.engine.removeClips({ of: 'ids', ids: [clipId(1), clipId(2)] });
     await world.clock.advance(10_000);
     expect(shown(world)).toEqual([clipId(1), clipId(2)]);
     expect(world.notices.slice(told)).toMatchObject([{ kind: 'folder', detail: 'trash_failed' }]);
@@ -93,7 +93,7 @@ describe('a folder that is gone while nothing is saved', () => {
     const world = await started();
     offer(world, 1);
     await world.clock.advance(5000);
-    world.engine.removeClips([clipId(1)]);
+    world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
     world.files.takeAway('/music');
     await world.clock.advance(minute);
     expect(world.engine.state().library.problem?.code).toBe('folder_missing');

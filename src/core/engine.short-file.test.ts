@@ -87,7 +87,7 @@ describe('a file in the folder that is shorter than its clip', () => {
       world.files.put(file, song.slice(0, -10));
       await world.clock.advance(6 * minute);
     }
-    gone.engine.removeClips([clipId(1)]);
+    gone.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
     for (const world of [unknown, gone]) {
       world.engine.addTasks(taskId(1));
       await world.clock.advance(5000);

@@ -182,7 +182,7 @@ describe('a folder that cannot be kept for the next start', () => {
 describe('moving the library', () => {
   it('is refused while its folder is the empty place of a disk, also when nothing is left in it', async () => {
     const world = await started();
-    world.engine.removeClips([clipId(1)]);
+    world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
     await world.clock.advance(minute);
     world.files.unmount(folder);
     await world.files.ensureFolder(folder);
@@ -193,7 +193,7 @@ describe('moving the library', () => {
 
   it('leaves a library of which everything was removed fine in its new place', async () => {
     const world = await started();
-    world.engine.removeClips([clipId(1)]);
+    world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
     await world.clock.advance(minute);
     expect(await world.engine.moveLibrary(elsewhere)).toEqual(done);
     await world.clock.advance(minute);

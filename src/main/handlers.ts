@@ -99,8 +99,10 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       return done;
     },
 
-    'library.remove': ({ ids }) => ok(engine.removeClips(ids)),
-    'library.undoRemove': ({ ids }) => just(() => engine.undoRemove(ids)),
+    'library.remove': ({ clips }) => ok(engine.removeClips(clips)),
+    'library.select': ({ change, shown }) => ok(engine.select(change, shown)),
+    'library.say': async ({ clips, saying }) => ok(await engine.say(clips, saying)),
+    'library.undo': async ({ undo }) => ok(await engine.undo(undo)),
     'library.rebuild': () => engine.rebuildLibrary(),
     async 'library.export'() {
       const chosen = await dialog.showSaveDialog({

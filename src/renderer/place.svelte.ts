@@ -20,7 +20,7 @@ const placeOf = ({ nav, library, player }: Rooms): Place => {
   const queue = player.queue.slice(first, first + keptQueue);
   return {
     nav: { view: nav.view, clipId: nav.clipId, librarySide: nav.librarySide, sheetId: nav.sheetId },
-    library: { text: library.text, sort: library.sort, scrollTop: library.scrollTop },
+    library: { ...library.list, layout: library.layout, scrollTop: library.scrollTop },
     player:
       player.current === null
         ? null

@@ -1,3 +1,4 @@
+import { noFilter } from '../shared/library-query.ts';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,7 +46,7 @@ describe('where the user is', () => {
   it('is where a page that comes back begins: view, search, details, and the player, silent', async () => {
     const place: Place = {
       nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null },
-      library: { text: second.title, sort: 'title', scrollTop: 0 },
+      library: { text: second.title, sort: 'title', scrollTop: 0, filter: noFilter, layout: 'grid' },
       player: { queue: [first, second], index: 1, position: 30 },
     };
     const { fake, sound } = open({ snapshot: { place } });
@@ -65,7 +66,7 @@ describe('where the user is', () => {
   it('gives way to where a notification leads', async () => {
     const place: Place = {
       nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null },
-      library: { text: '', sort: 'newest', scrollTop: 0 },
+      library: { text: '', sort: 'newest', scrollTop: 0, filter: noFilter, layout: 'grid' },
       player: null,
     };
     open({ snapshot: { place, focus: { seq: 1, target: { kind: 'notices' } } } });

@@ -27,6 +27,10 @@ export type Clip = v.InferOutput<typeof clipSchema>;
 export const clipDetailsSchema = v.object({
   ...clipSchema.entries,
   lyrics: v.string(),
+  /** The title that it came with; `title` is the user's own where there is one. */
+  givenTitle: v.string(),
+  notes: v.string(),
+  tags: v.array(v.string()),
   /** The task's input as submitted. */
   input: v.nullable(v.record(v.string(), v.unknown())),
   taskModel: v.nullable(v.string()),

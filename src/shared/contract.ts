@@ -1,4 +1,12 @@
 import * as v from 'valibot';
+import {
+  clipSetSchema,
+  removedSchema,
+  saidSchema,
+  sayingSchema,
+  selectionChangeSchema,
+  selectionSchema,
+} from './clip-set.ts';
 import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
 import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
 import { placeSchema } from './place.ts';
@@ -130,8 +138,19 @@ export const commands = {
   'library.showInFolder': { in: v.object({ id }), out: nothing },
 
   /** Takes clips out of the library; their files go to the system's trash when the time to undo is over. */
-  'library.remove': { in: v.object({ ids }), out: v.object({ undoUntil: v.number() }) },
-  'library.undoRemove': { in: v.object({ ids }), out: nothing },
+  'library.remove': { in: v.object({ clips: clipSetSchema }), out: removedSchema },
+  /** Changes what is selected (null: nothing), and gives how much is, and which of `shown`. */
+  'library.select': {
+    in: v.object({
+      change: v.nullable(selectionChangeSchema),
+      shown: v.pipe(v.array(id), v.maxLength(2000)),
+    }),
+    out: selectionSchema,
+  },
+  /** What the user says of clips. */
+  'library.say': { in: v.object({ clips: clipSetSchema, saying: sayingSchema }), out: saidSchema },
+  /** Takes back what gave this number; gives how many clips are others by that, 0 when it is too late. */
+  'library.undo': { in: v.object({ undo: v.number() }), out: v.number() },
   /** Reads the library folder and takes up what the library does not hold. */
   'library.rebuild': { in: nothing, out: rebuildReportSchema },
   /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled there, or stopped under way. */

@@ -39,6 +39,10 @@ export const librarySorts = [
 ] as const;
 export type LibrarySort = (typeof librarySorts)[number];
 
+/** As covers, or as lines with columns. */
+export const libraryLayouts = ['grid', 'list'] as const;
+export type LibraryLayout = (typeof libraryLayouts)[number];
+
 /** Which clips, in which order. */
 export const clipListSchema = v.object({
   /** As typed; empty for all. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { clipSchema } from './clip.ts';
-import { librarySorts } from './library-query.ts';
+import { clipFilterSchema, libraryLayouts, librarySorts } from './library-query.ts';
 
 /** Clips of the queue that are remembered, around the one that is open. */
 export const keptQueue = 200;
@@ -20,7 +20,9 @@ export const placeSchema = v.object({
   library: v.object({
     /** What is searched for. */
     text: v.pipe(v.string(), v.maxLength(500)),
+    filter: clipFilterSchema,
     sort: v.picklist(librarySorts),
+    layout: v.picklist(libraryLayouts),
     /** px. */
     scrollTop: v.pipe(v.number(), v.minValue(0)),
   }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { libraryLayouts, librarySorts } from './library-query.ts';
 import { defaultProxy, proxySettingsSchema } from './proxy.ts';
 
 /** A time of day, `HH:MM`. */
@@ -30,6 +31,8 @@ export const settingsSchema = v.object({
   startAtLogin: v.boolean(),
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** How the library is shown when nothing is searched for. */
+  library: v.object({ sort: v.picklist(librarySorts), layout: v.picklist(libraryLayouts) }),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -53,6 +56,7 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   proxy: defaultProxy,
   startAtLogin: false,
   volume: 0.8,
+  library: { sort: 'newest', layout: 'grid' },
 };
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -60,6 +60,13 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.page', query, 'clipPage', [query]],
   ['library.facets', { text: 't' }, 'facets', [{ text: 't' }]],
   ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
+  ['library.remove', { clips: { of: 'selection' } }, 'removeClips', [{ of: 'selection' }]],
+  ['library.select', { change: null, shown: ['c'] }, 'select', [null, ['c']]],
+  [
+    ...(['library.say', { clips: { of: 'selection' }, saying: { rating: 3 } }, 'say'] as const),
+    [{ of: 'selection' }, { rating: 3 }],
+  ],
+  ['library.undo', { undo: 3 }, 'undo', [3]],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],

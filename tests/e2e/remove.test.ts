@@ -22,12 +22,12 @@ story(
     const before = await files();
     expect(before.some((name) => name.endsWith('.mp3'))).toBe(true);
 
-    await ask(app.window, 'library.remove', { ids });
+    const { undo } = await ask(app.window, 'library.remove', { clips: { of: 'ids', ids } });
     expect(await ask(app.window, 'library.page', all)).toMatchObject({ total: 0 });
-    await ask(app.window, 'library.undoRemove', { ids });
+    await ask(app.window, 'library.undo', { undo: undo ?? 0 });
     expect(await ask(app.window, 'library.page', all)).toMatchObject({ total: 1 });
 
-    const { undoUntil } = await ask(app.window, 'library.remove', { ids });
+    const { undoUntil } = await ask(app.window, 'library.remove', { clips: { of: 'ids', ids } });
     expect(undoUntil).toBeGreaterThan(Date.now() + 5000);
     expect(await files()).toEqual(before);
     await eventually(async () => expect(await files()).toEqual([]), 30_000);

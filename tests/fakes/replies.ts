@@ -6,6 +6,7 @@ import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
+import { createClipReplies } from './clip-replies.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -128,7 +129,6 @@ export const createReplies = (world: World): Replies => {
     return ok(undefined);
   };
   let login: ProxyLogin = { login: null, where: null, keychainName: 'Secret Service', why: null };
-  const removed: ClipDetails[] = [];
   const grew = (): void => {
     const { library } = state();
     push({ slices: { library: { ...library, clips: clips.length, version: library.version + 1 } } });
@@ -186,17 +186,9 @@ export const createReplies = (world: World): Replies => {
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
-    'library.remove': ({ ids }) => {
-      removed.push(...clips.filter((clip) => ids.includes(clip.id)));
-      clips.splice(0, clips.length, ...clips.filter((clip) => !ids.includes(clip.id)));
-      grew();
-      return ok({ undoUntil: world.now + 10_000 });
-    },
-    'library.undoRemove': ({ ids }) => {
-      clips.push(...removed.filter((clip) => ids.includes(clip.id)));
-      grew();
-      return ok(undefined);
-    },
+    ...createClipReplies(clips, world, grew, (list) =>
+      matching(clips, list).sort(order[list.sort] ?? newest),
+    ),
     'library.rebuild': () =>
       ok({ clips: 2, lyricSheets: 0, known: clips.length, unknown: ['Demo tape.mp3'] }),
     'library.export': () =>

@@ -70,6 +70,7 @@ export const sampleClips = (now: number): ClipDetails[] =>
       favourite: index % 6 === 0,
       rating: index % 5 === 1 ? 4 : 0,
       lyrics: index % 4 === 3 ? '' : verse(title),
+      ...{ givenTitle: title, notes: '', tags: index % 7 === 2 ? ['film'] : [] },
       input:
         index % 3 === 0
           ? { gpt_description_prompt: `Something like “${title}”: ${style}`, make_instrumental: false }

@@ -244,7 +244,7 @@ describe(
       expect(app.engine.clipFiles(clipId)?.audio).toBe(join(library, 'Mine.mp3'));
 
       const bytes = readFileSync(join(library, 'Mine.mp3'));
-      app.engine.removeClips([clipId]);
+      app.engine.removeClips({ of: 'ids', ids: [clipId] });
       expect(app.engine.clipPage(all).total).toBe(0);
       await clock.run(() => !existsSync(join(library, 'Mine.mp3')), minutes);
       const trash = join(root, 'one', 'trash');

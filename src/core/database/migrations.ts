@@ -150,6 +150,7 @@ const migrations: readonly string[] = [
   CREATE INDEX tasks_at_hand ON tasks (added_at) WHERE put_away = 0;
   CREATE INDEX tasks_put_away ON tasks (added_at DESC, id, put_away) WHERE put_away > 0;
   CREATE INDEX tasks_by_age ON tasks (added_at DESC, id);
+  CREATE INDEX index_due_facts ON index_due (ord) WHERE texts = 0;
   CREATE INDEX save_items_open ON save_items (task_id, position) WHERE state NOT IN ('saved', 'dropped');
   `,
 ];

@@ -10,13 +10,15 @@ export const readDetails = async (
   folder: string,
   id: string,
 ): Promise<ClipDetails | null> => {
-  const [listed, record] = [clips.listed(id), clips.get(id)];
+  const [listed, record, said] = [clips.listed(id), clips.get(id), clips.said(id)];
   if (listed === null || record === null) return null;
   const file = files.join(folder, record.audio);
   const { lyrics, provenance, bytes, mime, sha256 } = record;
   return {
     ...listed,
     lyrics,
+    givenTitle: record.title,
+    ...said,
     ...provenance,
     file,
     fileExists: await files.exists(file),

@@ -2,7 +2,7 @@ import type { Clip } from '../../shared/clip.ts';
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlValue } from '../ports.ts';
 import { durationTolerance } from '../saving/proof.ts';
-import { clipOf, type ClipRecord, listColumns, recordFrom } from './clip-record.ts';
+import { clipOf, type ClipRecord, listColumns, recordFrom, type Said } from './clip-record.ts';
 import { placeInTime } from './place-in-time.ts';
 
 export type { ClipRecord, Provenance } from './clip-record.ts';
@@ -21,6 +21,8 @@ export interface ClipStore {
   get(id: string): ClipRecord | null;
   /** As lists show it, with what the user says of it; null for what was removed. */
   listed(id: string): Clip | null;
+  /** What the user wrote of it. */
+  said(id: string): Pick<Said, 'notes' | 'tags'>;
   /** As lists show them, in this order; those that are not in the library are left out. */
   byPlaces(ords: readonly number[]): Clip[];
   count(): number;
@@ -73,6 +75,11 @@ export const createClipStore = (sql: Sql): ClipStore => ({
   listed(id) {
     const [row] = sql.all(`SELECT ${listColumns} FROM clips WHERE id = ? AND removed_at IS NULL`, [id]);
     return row === undefined ? null : clipOf(row);
+  },
+  said(id) {
+    const [row] = sql.all('SELECT notes FROM clips WHERE id = ?', [id]);
+    const tags = sql.all('SELECT tag FROM clip_tags WHERE clip_id = ? ORDER BY tag', [id]);
+    return { notes: textOf(row ?? {}, 'notes') ?? '', tags: tags.flatMap((tag) => textOf(tag, 'tag') ?? []) };
   },
   byPlaces(ords) {
     const rows = sql.all(

@@ -1,3 +1,4 @@
+import type { ClipSet, Removed, SaidReport, Saying } from '../../shared/clip-set.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
@@ -15,6 +16,9 @@ import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { rebuild } from './rebuild.ts';
 import { createRemoving, type Removing } from './removing.ts';
+import { createSayings } from './said/saying.ts';
+import { createSelection, type Selection } from './said/selection.ts';
+import { createUndoList } from './said/undo-list.ts';
 import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
 import { takeUp } from './take-up.ts';
 
@@ -34,6 +38,10 @@ export interface Library extends Pick<
   readonly removing: Removing;
   readonly look: FolderLook;
   readonly index: LibraryIndex;
+  readonly selection: Selection;
+  say(clips: ClipSet, saying: Saying): Promise<SaidReport>;
+  removeClips(clips: ClipSet): Removed;
+  undo(number: number): Promise<number>;
   /** The user asks for these clips once more: what is in the trash of them may be saved again. */
   wantAgain(ids: readonly string[]): void;
   /** The same for all that these tasks gave. */
@@ -120,6 +128,9 @@ export const createLibrary = (options: LibraryOptions): Library => {
       options.onTakenUp();
     },
   });
+  const undoList = createUndoList();
+  const selection = createSelection({ sql, version: () => version, listed: index.places });
+  const sayings = createSayings({ clock, sql, undo: undoList, catchUp: index.catchUp, onChange: grew });
   const folder = createFolderWatch({
     ...{ clock, files, folder: libraryFolder, check: () => place.look(checkFolder), onChange },
     onBack() {
@@ -138,7 +149,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   });
 
   return {
-    ...{ folder, removing, look, index, checkFolder, grew },
+    ...{ folder, removing, look, index, selection, checkFolder, grew },
     ...{ wantAgain: places.wantAgain, wantAgainOf: places.wantAgainOf },
     summary: () => ({
       clips: clips.count(),
@@ -147,6 +158,14 @@ export const createLibrary = (options: LibraryOptions): Library => {
       problem: folder.problem(),
     }),
     ...{ clipPage: index.page, facets: index.facets },
+    say: (set, saying) => sayings.say(selection.ordsOf(set), saying),
+    removeClips(set) {
+      const { removed, undoUntil } = removing.removeClips(selection.idsOf(set));
+      if (removed.length === 0) return { removed: 0, undoUntil, undo: null };
+      const undo = undoList.add(() => Promise.resolve(removing.undoRemove(removed)));
+      return { removed: removed.length, undoUntil, undo };
+    },
+    undo: (number) => undoList.undo(number),
     clipDetails: (id) => readDetails(files, clips, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),

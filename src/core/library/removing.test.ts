@@ -64,7 +64,7 @@ describe('Removing clips', () => {
   });
 
   it('takes a clip out of every list at once, and touches no file before the time to undo is over', async () => {
-    expect(removing.removeClips(['a'])).toEqual({ undoUntil: clock.now() + undoMs });
+    expect(removing.removeClips(['a'])).toEqual({ removed: ['a'], undoUntil: clock.now() + undoMs });
     expect(shown()).toEqual(['b']);
     expect(clips.count()).toBe(1);
     expect(clips.get('a')).toBeNull();

@@ -1,11 +1,14 @@
 import type { Problem, Result } from '../../shared/problem.ts';
-import type { Engine } from '../engine-api.ts';
 import type { Clock, Files, Log, Trash } from '../ports.ts';
 import type { ClipPlace, ClipPlaces } from './clip-places.ts';
 import { toTrash } from './to-trash.ts';
 
 /** Taking clips out of the library: at once on screen, to the system's trash when the time to undo is over. */
-export interface Removing extends Pick<Engine, 'removeClips' | 'undoRemove'> {
+export interface Removing {
+  /** Gives which of them were in the library. */
+  removeClips(ids: readonly string[]): { removed: string[]; undoUntil: number };
+  /** Gives how many came back: none once the time is over. */
+  undoRemove(ids: readonly string[]): number;
   /** Brings back what the user took out of the trash: its file lies in its place again. */
   lookForReturned(): Promise<void>;
   /** Goes on with what the last run left; brings back what the user took out of the trash. */
@@ -128,14 +131,15 @@ export const createRemoving = (options: RemovingOptions): Removing => {
         timers.add(callOff);
         onChange();
       }
-      return { undoUntil: now + undoMs };
+      return { removed, undoUntil: now + undoMs };
     },
     undoRemove(ids) {
       const wanted = ids.filter((id) => undoable.has(id));
-      if (wanted.length === 0) return;
+      if (wanted.length === 0) return 0;
       transaction(() => places.restore(wanted));
       wanted.forEach((id) => undoable.delete(id));
       onChange();
+      return wanted.length;
     },
     lookForReturned,
     start: round,

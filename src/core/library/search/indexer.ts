@@ -30,6 +30,8 @@ export interface IndexerOptions {
 
 /** So many clips with their texts are taken up at once before somebody is answered. */
 const atOnce = 100;
+/** Without them it is quick. */
+const factsAtOnce = 2000;
 /** And in the background, with a pause between each such handful. */
 const inBackground = 20;
 const pauseMs = 10;
@@ -74,7 +76,23 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     `);
   }
 
+  /** What has no new texts: a favourite, a rating. Many may be said at once. */
+  const takeUpFacts = (): void => {
+    const due = sql.all(
+      `SELECT ${indexedColumns} FROM index_due d JOIN clips c ON c.ord = d.ord
+       WHERE d.texts = 0 AND c.removed_at IS NULL ORDER BY d.ord DESC LIMIT ?`,
+      [factsAtOnce],
+    );
+    if (due.length === 0) return;
+    const ords = due.map((row) => numberOf(row, 'ord') ?? 0);
+    index.transaction(() => due.forEach((row, at) => writeFacts(index, ords[at] ?? 0, row)));
+    sql.run('DELETE FROM index_due WHERE texts = 0 AND ord IN (SELECT value FROM json_each(?))', [
+      JSON.stringify(ords),
+    ]);
+  };
+
   const takeUp = (limit: number): number => {
+    takeUpFacts();
     // The newest first; a clip that is gone, or was removed, is taken out.
     const due = sql.all(
       `SELECT d.ord AS due, d.texts, c.removed_at, ${indexedColumns} FROM index_due d LEFT JOIN clips c ON c.ord = d.ord

@@ -1,4 +1,10 @@
-import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../../../shared/library-query.ts';
+import type {
+  ClipList,
+  ClipPage,
+  ClipQueryInput,
+  Facets,
+  FacetsQuery,
+} from '../../../shared/library-query.ts';
 import { noFilter } from '../../../shared/library-query.ts';
 import { IndexFault, type IndexFile } from '../../ports.ts';
 import type { ClipStore } from '../clip-store.ts';
@@ -9,6 +15,10 @@ import { createIndexer, type Indexer, type IndexerOptions } from './indexer.ts';
 export interface LibraryIndex {
   page(query: ClipQueryInput): ClipPage;
   facets(query: FacetsQuery): Facets;
+  /** Places in time of some clips of a list, in its order. */
+  places(list: ClipList, offset: number, limit: number): number[];
+  /** Takes up what changed, as far as that is quick. */
+  catchUp(): void;
   stop(): void;
 }
 
@@ -58,6 +68,8 @@ export const createLibraryIndex = (options: LibraryIndexOptions): LibraryIndex =
         return { total, clips: clips.byPlaces(ords), unindexed: indexer.left() };
       }),
     facets: ({ text, filter = noFilter }) => answered(() => finder.facets({ text, filter })),
+    places: (list, offset, limit) => answered(() => finder.page(list, offset, limit).ords),
+    catchUp: () => answered(() => undefined),
     stop: () => indexer.stop(),
   };
 };

@@ -4,6 +4,8 @@ export interface GridLayout {
   readonly cardWidth: number;
   /** From the top of one row to the top of the next. */
   readonly rowHeight: number;
+  /** Between two rows. */
+  readonly rowGap: number;
 }
 
 /** The narrowest card, the space between cards, and the height of the words below a cover. */
@@ -14,8 +16,13 @@ export const gridLayout = (width: number): GridLayout => {
   const { minCard, gap, words, rowGap } = gridMeasures;
   const columns = Math.max(1, Math.floor((width + gap) / (minCard + gap)));
   const cardWidth = Math.max(1, Math.floor((width - gap * (columns - 1)) / columns));
-  return { columns, cardWidth, rowHeight: cardWidth + words + rowGap };
+  return { columns, cardWidth, rowHeight: cardWidth + words + rowGap, rowGap };
 };
+
+/** One line for each clip. */
+export const listLayout = (width: number): GridLayout => ({
+  ...{ columns: 1, cardWidth: Math.max(1, width), rowHeight: 52, rowGap: 0 },
+});
 
 /** The rows to draw for what is in sight, with `spare` more on both sides; `to` is one past the last. */
 export const rowsInSight = (

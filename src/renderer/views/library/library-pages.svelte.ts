@@ -1,7 +1,15 @@
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Clip } from '../../../shared/clip.ts';
-import type { ClipPage, ClipQueryInput, LibrarySort } from '../../../shared/library-query.ts';
+import {
+  type ClipFilter,
+  type ClipList,
+  type ClipPage,
+  type ClipQueryInput,
+  type LibraryLayout,
+  type LibrarySort,
+  noFilter,
+} from '../../../shared/library-query.ts';
 import type { Problem, Result } from '../../../shared/problem.ts';
 
 /** Clips asked for at once. */
@@ -15,6 +23,10 @@ export class LibraryPages {
   text = $state('');
   #browseSort = $state<LibrarySort>('newest');
   #searchSort = $state<LibrarySort>('best');
+  /** What is left of the library; set through `filterBy`. */
+  filter = $state.raw<ClipFilter>(noFilter);
+  /** As covers, or as lines. */
+  layout = $state<LibraryLayout>('grid');
   /** Clips that match; null until the first answer. */
   total = $state<number | null>(null);
   /** Clips that are still to come into the list by themselves. */
@@ -40,6 +52,16 @@ export class LibraryPages {
     return this.text === '' ? this.#browseSort : this.#searchSort;
   }
 
+  /** What is asked for. */
+  get list(): ClipList {
+    return { text: this.text, filter: this.filter, sort: this.sort };
+  }
+
+  /** Does anything but the search leave clips out? */
+  get isFiltered(): boolean {
+    return JSON.stringify(this.filter) !== JSON.stringify(noFilter);
+  }
+
   /** The clip at this place of the list, if its page is here. */
   at(index: number): Clip | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
@@ -60,14 +82,32 @@ export class LibraryPages {
     this.#startOver();
   }
 
+  filterBy(filter: ClipFilter): void {
+    this.filter = filter;
+    this.#startOver();
+  }
+
+  /** Another layout shows other places at the same height: what was looked at is gone to by whoever draws it. */
+  layOut(layout: LibraryLayout): void {
+    this.layout = layout;
+  }
+
   sortBy(sort: LibrarySort): void {
     this.#keepSort(sort);
     this.#startOver();
   }
 
   /** Goes to where the grid was once: what it showed then is asked for when it is looked at. */
-  restore({ text, sort, scrollTop }: Pick<LibraryPages, 'text' | 'sort' | 'scrollTop'>): void {
+  restore({
+    text,
+    sort,
+    scrollTop,
+    filter,
+    layout,
+  }: Pick<LibraryPages, 'text' | 'sort' | 'scrollTop' | 'filter' | 'layout'>): void {
     this.text = text;
+    this.filter = filter;
+    this.layout = layout;
     this.#keepSort(sort);
     this.scrollTop = scrollTop;
   }
@@ -106,7 +146,7 @@ export class LibraryPages {
 
   /** The `limit` clips from place `offset` on in the list as it is asked for now. */
   async read(offset: number, limit: number): Promise<readonly Clip[]> {
-    const answer = await this.#ask({ text: this.text, sort: this.sort, offset, limit });
+    const answer = await this.#ask({ ...this.list, offset, limit });
     return answer.ok ? answer.value.clips : [];
   }
 
@@ -126,12 +166,7 @@ export class LibraryPages {
     if (this.#asked.includes(page)) return;
     this.#asked.push(page);
     const round = this.#round;
-    const answer = await this.#ask({
-      text: this.text,
-      sort: this.sort,
-      offset: page * pageSize,
-      limit: pageSize,
-    });
+    const answer = await this.#ask({ ...this.list, offset: page * pageSize, limit: pageSize });
     if (round !== this.#round) return;
     if (!answer.ok) {
       this.problem = answer.problem;

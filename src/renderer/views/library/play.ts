@@ -5,8 +5,8 @@ import { type LibraryPages, pageSize } from './library-pages.svelte.ts';
 export const playFrom = (player: Player, pages: LibraryPages, index: number): void => {
   const { clips, at } = pages.runAround(index);
   const offset = index - at;
-  const { text, sort } = pages;
+  const asked = JSON.stringify(pages.list);
   player.start(clips, at, (have) =>
-    text === pages.text && sort === pages.sort ? pages.read(offset + have, pageSize) : Promise.resolve([]),
+    asked === JSON.stringify(pages.list) ? pages.read(offset + have, pageSize) : Promise.resolve([]),
   );
 };

@@ -37,7 +37,7 @@ describe('removing a clip', () => {
     const { fake } = await open();
     await press(idAt(1));
     await waitFor(() => expect(focused()).toBe(idAt(2)));
-    expect(fake.callsOf('library.remove')).toEqual([{ ids: [idAt(1)] }]);
+    expect(fake.callsOf('library.remove')).toEqual([{ clips: { of: 'ids', ids: [idAt(1)] } }]);
     expect(isShown(idAt(1))).toBe(false);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(await screen.findByText('Moved to the trash')).toBeTruthy();
@@ -70,7 +70,7 @@ describe('removing a clip', () => {
     const details = within(await screen.findByRole('complementary', { name: 'Details' }));
     await fireEvent.click(await details.findByRole('button', { name: 'Move to the trash' }));
     await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
-    expect(fake.callsOf('library.remove')).toEqual([{ ids: [idAt(3)] }]);
+    expect(fake.callsOf('library.remove')).toEqual([{ clips: { of: 'ids', ids: [idAt(3)] } }]);
     await waitFor(() => expect(focused()).toBe(idAt(4)));
   });
 
@@ -79,7 +79,7 @@ describe('removing a clip', () => {
     await fireEvent.contextMenu(card(idAt(2)));
     await fireEvent.click(await screen.findByRole('menuitem', { name: 'Move to the trash', hidden: true }));
     await waitFor(() => expect(isShown(idAt(2))).toBe(false));
-    expect(fake.callsOf('library.remove')).toEqual([{ ids: [idAt(2)] }]);
+    expect(fake.callsOf('library.remove')).toEqual([{ clips: { of: 'ids', ids: [idAt(2)] } }]);
   });
 
   it('from the menu, which waits for the button to be let go', async () => {
@@ -98,7 +98,7 @@ describe('removing a clip', () => {
     expect(await screen.findByText('2 clips moved to the trash')).toBeTruthy();
     expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
     await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
-    expect(fake.callsOf('library.undoRemove')).toEqual([{ ids: [idAt(0), idAt(1)] }]);
+    expect(fake.callsOf('library.undo')).toEqual([{ undo: 1 }, { undo: 2 }]);
     await waitFor(() => expect(isShown(idAt(0)) && isShown(idAt(1))).toBe(true));
   });
 
@@ -108,15 +108,15 @@ describe('removing a clip', () => {
     await waitFor(() => expect(isShown(idAt(0))).toBe(false));
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
-    expect(fake.callsOf('library.undoRemove')).toEqual([{ ids: [idAt(0)] }]);
+    expect(fake.callsOf('library.undo')).toEqual([{ undo: 1 }]);
   });
 
   it('is not offered back once its time is over', async () => {
     const { fake } = await open();
-    fake.answer('library.remove', () => ok({ undoUntil: now - 1 }));
+    fake.answer('library.remove', () => ok({ removed: 1, undo: 1, undoUntil: now - 1 }));
     await press(idAt(0));
     await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-    expect(fake.callsOf('library.undoRemove')).toEqual([]);
+    expect(fake.callsOf('library.undo')).toEqual([]);
   });
 
   it('that plays goes on to the next, without a complaint', async () => {

@@ -1,0 +1,80 @@
+import type { ClipSet, Selected, SelectionChange } from '../../../shared/clip-set.ts';
+import { type ClipList, noFilter } from '../../../shared/library-query.ts';
+import { numberOf, textOf } from '../../database/columns.ts';
+import type { Sql } from '../../ports.ts';
+
+/** Which clips are selected, of however many: the page knows only of those that it shows. */
+export interface Selection {
+  change(change: SelectionChange): void;
+  /** How many are selected, and which of these. */
+  among(ids: readonly string[]): Selected;
+  /** The places in time (`clips.ord`) of a set's clips that are in the library, newest first. */
+  ordsOf(set: ClipSet): number[];
+  /** Their ids likewise. */
+  idsOf(set: ClipSet): string[];
+}
+
+interface SelectionOptions {
+  sql: Sql;
+  /** Rises with each change of the library. */
+  version: () => number;
+  /** Places in time of some clips of a list, in its order. */
+  listed: (list: ClipList, offset: number, limit: number) => number[];
+}
+
+const within = 'IN (SELECT value FROM json_each(?))';
+
+export const createSelection = ({ sql, version, listed }: SelectionOptions): Selection => {
+  let selected = new Set<number>();
+  /** The library's version by which all that is selected is there. */
+  let checked = -1;
+
+  const read = (where: string, values: readonly (string | number)[]): { id: string; ord: number }[] =>
+    values.length === 0
+      ? []
+      : sql
+          .all(
+            `SELECT id, ord FROM clips WHERE ${where} ${within} AND removed_at IS NULL AND ord IS NOT NULL
+             ORDER BY ord DESC`,
+            [JSON.stringify(values)],
+          )
+          .map((row) => ({ id: textOf(row, 'id') ?? '', ord: numberOf(row, 'ord') ?? 0 }));
+  /** What is gone since is not selected any more. */
+  const present = (): { id: string; ord: number }[] => {
+    const clips = read('ord', [...selected]);
+    checked = version();
+    if (clips.length < selected.size) selected = new Set(clips.map(({ ord }) => ord));
+    return clips;
+  };
+  const clipsOf = (set: ClipSet): { id: string; ord: number }[] =>
+    set.of === 'selection' ? present() : read('id', set.ids);
+
+  const named = ({ what }: SelectionChange): number[] => {
+    if (what.of === 'ids') return read('id', what.ids).map(({ ord }) => ord);
+    const { text, sort, filter = noFilter } = what.list;
+    const limit = what.to === null ? Number.MAX_SAFE_INTEGER : what.to - what.from + 1;
+    return limit <= 0 ? [] : listed({ text, sort, filter }, what.from, limit);
+  };
+
+  return {
+    change(change) {
+      const ords = named(change);
+      if (change.how === 'only') selected = new Set();
+      for (const ord of ords) {
+        const isOn = selected.has(ord);
+        if (change.how === 'remove' || (change.how === 'toggle' && isOn)) selected.delete(ord);
+        else selected.add(ord);
+      }
+    },
+    among(ids) {
+      if (selected.size === 0) return { count: 0, selected: [] };
+      if (checked !== version()) present();
+      return {
+        count: selected.size,
+        selected: read('id', ids).flatMap(({ id, ord }) => (selected.has(ord) ? [id] : [])),
+      };
+    },
+    ordsOf: (set) => clipsOf(set).map(({ ord }) => ord),
+    idsOf: (set) => clipsOf(set).map(({ id }) => id),
+  };
+};

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { clipKey, type ClipKey } from './clip-keys.ts';
+
+const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
+const around = { active: 7, total: 100, columns: 4, page: 12, isMac: false, selected: 0 };
+const ask = (key: string, more: Partial<typeof plain> = {}, other: Partial<typeof around> = {}) =>
+  clipKey({ ...plain, key, ...more }, { ...around, ...other });
+
+it.each<[string, number]>([
+  ['ArrowRight', 8],
+  ['ArrowLeft', 6],
+  ['ArrowDown', 11],
+  ['ArrowUp', 3],
+  ['PageDown', 19],
+  ['PageUp', 0],
+  ['Home', 0],
+  ['End', 99],
+])('%s goes to %i', (key, to) => {
+  expect(ask(key)).toEqual({ kind: 'go', to, extend: false });
+  expect(ask(key, { shiftKey: true })).toEqual({ kind: 'go', to, extend: true });
+});
+
+it('never leaves the list', () => {
+  expect(ask('PageDown', {}, { active: 98 })).toMatchObject({ to: 99 });
+  expect(ask('ArrowUp', {}, { active: 2 })).toMatchObject({ to: 0 });
+});
+
+it.each<[string, ClipKey]>([
+  ['Delete', { kind: 'remove' }],
+  [' ', { kind: 'toggle' }],
+  ['f', { kind: 'favourite' }],
+  ['F', { kind: 'favourite' }],
+  ['3', { kind: 'say', saying: { rating: 3 } }],
+  ['0', { kind: 'say', saying: { rating: 0 } }],
+])('%s does its work, once while it is held', (key, wanted) => {
+  expect([ask(key), ask(key, { repeat: true })]).toEqual([wanted, null]);
+});
+
+it('goes by the customs of the system', () => {
+  expect([ask('a', { ctrlKey: true }), ask('a', { metaKey: true })]).toEqual([{ kind: 'all' }, null]);
+  expect(ask('a', { metaKey: true }, { isMac: true })).toEqual({ kind: 'all' });
+  expect([ask('Backspace'), ask('Backspace', {}, { isMac: true })]).toEqual([null, { kind: 'remove' }]);
+});
+
+it('leaves to others what is theirs', () => {
+  expect([ask('6'), ask('x'), ask('Enter'), ask('ArrowLeft', { altKey: true })]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect([ask('f', { ctrlKey: true }), ask('Escape')]).toEqual([null, null]);
+  expect(ask('Escape', {}, { selected: 2 })).toEqual({ kind: 'clear' });
+});

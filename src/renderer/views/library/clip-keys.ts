@@ -1,0 +1,52 @@
+import type { Saying } from '../../../shared/clip-set.ts';
+
+/** What a key asks for, with the focus on a clip. */
+export type ClipKey =
+  | { kind: 'go'; to: number; extend: boolean }
+  | { kind: 'remove' }
+  | { kind: 'all' }
+  | { kind: 'toggle' }
+  | { kind: 'clear' }
+  | { kind: 'favourite' }
+  | { kind: 'say'; saying: Saying };
+
+/** Where the focus is in a list of clips, and how that is laid out. */
+interface Around {
+  active: number;
+  total: number;
+  columns: number;
+  /** Clips that are in sight at once. */
+  page: number;
+  isMac: boolean;
+  selected: number;
+}
+
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
+
+/** What a key press asks for; null where it is for somebody else. Pure. */
+export const clipKey = (event: Key, around: Around): ClipKey | null => {
+  const { active, total, columns, page, isMac, selected } = around;
+  const { key } = event;
+  if (event.altKey) return null;
+  const main = isMac ? event.metaKey : event.ctrlKey;
+  if (main && !event.shiftKey && key.toLowerCase() === 'a') return { kind: 'all' };
+  if (event.ctrlKey || event.metaKey) return null;
+  const to = {
+    ...{
+      ArrowRight: active + 1,
+      ArrowLeft: active - 1,
+      ArrowDown: active + columns,
+      ArrowUp: active - columns,
+    },
+    ...{ PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 },
+  }[key];
+  if (to !== undefined)
+    return { kind: 'go', to: Math.min(total - 1, Math.max(0, to)), extend: event.shiftKey };
+  if (event.repeat) return null;
+  if (key === 'Delete' || (key === 'Backspace' && isMac)) return { kind: 'remove' };
+  if (key === ' ') return { kind: 'toggle' };
+  if (key === 'Escape') return selected > 0 ? { kind: 'clear' } : null;
+  if (key.toLowerCase() === 'f') return { kind: 'favourite' };
+  if (/^[0-5]$/.test(key)) return { kind: 'say', saying: { rating: Number(key) } };
+  return null;
+};

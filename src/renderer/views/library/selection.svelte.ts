@@ -1,0 +1,81 @@
+import { createContext } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import type { SelectionChange } from '../../../shared/clip-set.ts';
+import type { ClipList } from '../../../shared/library-query.ts';
+import type { Commands } from '../../state/commands.ts';
+
+/** What of the library is selected. Main knows which clips these are; here it is known of those that are shown. */
+export class ClipSelection {
+  /** How many clips are selected, shown or not. */
+  count = $state(0);
+
+  readonly #selected = new SvelteSet<string>();
+  #commands: Commands;
+  #shown: readonly string[] = [];
+  /** Where a stretch begins that is selected by its end. */
+  #anchor = 0;
+  /** Answers to what was asked before this are too late. */
+  #round = 0;
+
+  constructor(commands: Commands) {
+    this.#commands = commands;
+  }
+
+  has(id: string): boolean {
+    return this.#selected.has(id);
+  }
+
+  /** Tells which clips are shown. */
+  show(ids: readonly string[]): void {
+    this.#shown = ids;
+    if (this.count > 0) void this.#ask(null);
+  }
+
+  /** The library changed: what is gone is not selected any more. */
+  refresh(): void {
+    if (this.count > 0) void this.#ask(null);
+  }
+
+  /** One more, or one less; it begins the next stretch. */
+  toggle(id: string, place: number): void {
+    this.#anchor = place;
+    void this.#ask({ how: 'toggle', what: { of: 'ids', ids: [id] } });
+  }
+
+  /** Nothing is selected; a stretch would begin here. */
+  begin(place: number): void {
+    this.#anchor = place;
+    this.clear();
+  }
+
+  /** All from where it began to this place, and nothing else unless it is to be added. */
+  extend(list: ClipList, place: number, add: boolean): void {
+    const [from, to] = [Math.min(this.#anchor, place), Math.max(this.#anchor, place)];
+    void this.#ask({ how: add ? 'add' : 'only', what: { of: 'places', list, from, to } });
+  }
+
+  all(list: ClipList): void {
+    void this.#ask({ how: 'only', what: { of: 'places', list, from: 0, to: null } });
+  }
+
+  clear(): void {
+    if (this.count > 0) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
+  }
+
+  async #ask(change: SelectionChange | null): Promise<void> {
+    const round = (this.#round += 1);
+    const answer = await this.#commands.invoke('library.select', {
+      change,
+      shown: this.#shown.slice(0, 2000),
+    });
+    if (!answer.ok) return this.#commands.report(answer.problem);
+    if (round !== this.#round) return;
+    this.count = answer.value.count;
+    const { selected } = answer.value;
+    for (const id of this.#selected) if (!selected.includes(id)) this.#selected.delete(id);
+    selected.forEach((id) => this.#selected.add(id));
+  }
+}
+
+/** `useSelection()` in a component under the one that called `provideSelection(selection)`. */
+export const [useSelection, provideSelection] = createContext<ClipSelection>();
