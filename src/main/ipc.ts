@@ -15,7 +15,9 @@ export type Handlers = {
 
 interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle'>;
-  handlers: Handlers;
+  /** A page may ask before there is anybody to answer: it waits. */
+  handlers: Handlers | Promise<Handlers>;
+  onAnswered?: (name: CommandName) => void;
   log: Log;
   /** Is this the page that we loaded ourselves? Asked with the sender's main-frame URL. */
   isOurPage: (webContentsId: number, url: string) => boolean;
@@ -28,7 +30,7 @@ const isKnown = (name: unknown): name is CommandName =>
 
 /** Answers one message. Apart from `registerIpc`, so that tests can speak to it without Electron. */
 export const answer = async (
-  { handlers, log, isOurPage }: Omit<IpcOptions, 'ipcMain'>,
+  { handlers, log, isOurPage, onAnswered }: Omit<IpcOptions, 'ipcMain'>,
   event: Sender,
   name: unknown,
   input: unknown,
@@ -47,9 +49,13 @@ export const answer = async (
   }
   try {
     // The name ties handler and input together; TypeScript cannot follow that through the union.
-    return await (handlers[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>)(
-      parsed.output,
-    );
+    const given = await (
+      (
+        await handlers
+      )[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>
+    )(parsed.output);
+    onAnswered?.(name);
+    return given;
   } catch (error) {
     log.error('command failed', {
       command: name,

@@ -1,7 +1,7 @@
 import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { createEngine } from '../core/engine.ts';
-import type { EngineOptions } from '../core/engine-api.ts';
+import type { Engine, EngineOptions } from '../core/engine-api.ts';
 import type { IndexFile } from '../core/ports.ts';
 import { firstFolder } from '../core/library/folder-facts.ts';
 import { channels } from '../shared/channels.ts';
@@ -9,22 +9,26 @@ import { catalogueFor } from '../shared/messages/catalogue.ts';
 import type { Place } from '../shared/place.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AppInfo } from '../shared/snapshot.ts';
+import { createClock } from './adapters/clock.ts';
 import { openIndexFile } from './adapters/index-file.ts';
 import type { FileLog } from './adapters/log.ts';
 import { openSettings } from './adapters/settings.ts';
 import { createAnswers } from './control/answers.ts';
 import { openControl } from './control/open.ts';
-import { openDatabase } from './database/open.ts';
+import { type OpenDatabase, openDatabase } from './database/open.ts';
 import { startOn, wordsFor } from './database/start.ts';
 import { firstSongs, startDemo } from './demo.ts';
 import { createClipHandler } from './desktop/clip-protocol.ts';
 import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-line.ts';
 import { endInOrder } from './desktop/ending.ts';
+import { createFirstDrawing } from './desktop/first-drawing.ts';
 import { createGuide } from './desktop/guide.ts';
 import { createLineWriter } from './desktop/line-writer.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
+import type { SessionBus } from './desktop/linux/session-bus.ts';
+import type { TrayHost } from './desktop/linux/tray-host.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
-import { createPresence } from './desktop/presence.ts';
+import { createPresence, type Presence } from './desktop/presence.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
 import { createServing } from './desktop/serving.ts';
 import { createStartAtLogin, systemAutostart, wasOpenedAtLogin } from './desktop/start-at-login.ts';
@@ -33,7 +37,7 @@ import { createMainWindow } from './desktop/window.ts';
 import { reportText } from './diagnostics/report.ts';
 import { versionsNow } from './diagnostics/versions.ts';
 import { createHandlers } from './handlers.ts';
-import { registerIpc } from './ipc.ts';
+import { type Handlers, registerIpc } from './ipc.ts';
 import { createProfile, givenFolder, oneRunKeyOf, overriddenNames } from './profile.ts';
 import { createPorts, databasePorts } from './ports.ts';
 import { createStateFeed } from './push.ts';
@@ -62,6 +66,40 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   const oneRunKey = oneRunKeyOf(launch, simulator?.key ?? null);
   if (oneRunKey !== null) log.redact(oneRunKey.key);
 
+  const applyTheme = (): void => {
+    nativeTheme.themeSource = settings().theme;
+  };
+  applyTheme();
+
+  // The window first: its page comes while the database is opened, and what it asks meanwhile waits for an answer.
+  let ending = false;
+  let presence: Presence | null = null;
+  let trayHost: TrayHost | null = null;
+  let answerWith = (_handlers: Handlers): void => undefined;
+  const isUnseen = start.serve !== null || launch.hidden || wasOpenedAtLogin(app, process.platform);
+  const clock = createClock();
+  const drawing = createFirstDrawing(clock, !isUnseen);
+  const window = createMainWindow({
+    appPath: app.getAppPath(),
+    place: () => file.place(),
+    keepPlace: (place) => file.keepPlace(place),
+    faults: start.faults,
+    onMade: () => presence?.windowMade(),
+    mayHide: () => !ending && trayHost?.isThere() === true,
+    onClosed() {
+      if (!ending) presence?.background.entered();
+    },
+  });
+  registerIpc({
+    ...{ ipcMain, log, onAnswered: drawing.answered },
+    handlers: new Promise((resolve) => (answerWith = resolve)),
+    isOurPage: (id, url) => window.owns(id) && isPageUrl(url),
+  });
+  protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer')));
+  denyPermissions(session.defaultSession);
+  app.on('window-all-closed', () => undefined);
+  if (!isUnseen) window.show();
+
   const database = join(app.getPath('userData'), 'library.db');
   const engineOptions: Omit<EngineOptions, 'recovery' | 'settings'> = {
     oneRunKey,
@@ -78,27 +116,30 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   /** The index of the database that is open; another one's is closed with it. */
   let index: IndexFile | null = null;
   const { proxy, ...ports } = createPorts(profile, log, settings);
-  const { engine, close } = orCannotStart(words.unreadableDatabase(database), () =>
-    startOn({
-      open: (trouble) => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log, trouble }),
-      build({ sql, recovery, reported }) {
-        const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
-        remembered = { libraryFolder: folder };
-        index?.close();
-        index = openIndexFile(join(app.getPath('userData'), 'library-index.db'), log);
-        const made = createEngine(
-          { ...ports, ...databasePorts(sql, index) },
-          { ...engineOptions, settings: settings(), given, recovery },
-        );
-        if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
-        // The report of a recovery is the engine's from here on.
-        reported();
-        return made.value;
-      },
-      refuse: (why, cause) => new CannotStart(wordsFor(words, why, database), { cause }),
-      onReplaced: () => feed.anew(),
-      log,
-    }),
+  const build = ({ sql, recovery, reported }: OpenDatabase): Engine => {
+    const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
+    remembered = { libraryFolder: folder };
+    index?.close();
+    index = openIndexFile(join(app.getPath('userData'), 'library-index.db'), log);
+    const made = createEngine(
+      { ...ports, ...databasePorts(sql, index) },
+      { ...engineOptions, settings: settings(), given, recovery },
+    );
+    if (!made.ok) throw new CannotStart(words.newerDatabase, { cause: made.problem });
+    // The report of a recovery is the engine's from here on.
+    reported();
+    return made.value;
+  };
+  const { engine, close } = orCannotStart(
+    words.unreadableDatabase(database),
+    () =>
+      startOn({
+        open: (trouble) => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log, trouble }),
+        refuse: (why, cause) => new CannotStart(wordsFor(words, why, database), { cause }),
+        onReplaced: () => feed.anew(),
+        ...{ build, log },
+      }),
+    () => window.current()?.destroy(),
   );
 
   let place: Place | null = null;
@@ -130,9 +171,6 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   ports.online.onChange(() => feed.changed('online'));
   start.faults.onChange(() => feed.changed('app'));
 
-  const applyTheme = (): void => {
-    nativeTheme.themeSource = settings().theme;
-  };
   const updateSettings = ({ startAtLogin, ...patch }: Partial<Settings>): Settings => {
     // The system keeps this one.
     if (startAtLogin !== undefined) atLogin.set(startAtLogin);
@@ -141,27 +179,13 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     engine.applySettings(settings());
     if (patch.proxy !== undefined) proxy.changed();
     feed.changed('settings');
-    presence.settingsChanged();
+    presence?.settingsChanged();
     return settings();
   };
 
-  let ending = false;
-  const sessionBus = await openSessionBus(log);
-  const trayHost = await trayHostOn(sessionBus);
-  const window = createMainWindow({
-    appPath: app.getAppPath(),
-    place: () => file.place(),
-    keepPlace: (place) => file.keepPlace(place),
-    faults: start.faults,
-    onMade: () => presence.windowMade(),
-    mayHide: () => !ending && trayHost.isThere(),
-    onClosed() {
-      if (!ending) background.entered();
-    },
-  });
   const guide = createGuide({
     window,
-    onShown: () => background.left(),
+    onShown: () => presence?.background.left(),
     onChange: () => feed.changed('focus'),
   });
   const about = { engine, locale: app.getLocale(), version: app.getVersion(), now: () => ports.clock.now() };
@@ -171,18 +195,8 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       : createServing({
           ...{ ...about, ...start.serve, words: catalogue, write: createLineWriter(process.stdout, log) },
         });
-  const presence = createPresence({
-    ...{ engine, clock: ports.clock, log, words, locale: app.getLocale(), settings },
-    ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },
-    icon: join(app.getAppPath(), 'resources', 'icon.png'),
-  });
-  const { background } = presence;
-
-  registerIpc({
-    ipcMain,
-    log,
-    isOurPage: (id, url) => window.owns(id) && isPageUrl(url),
-    handlers: createHandlers({
+  answerWith(
+    createHandlers({
       engine,
       words,
       snapshot() {
@@ -210,15 +224,11 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       createDemoTask: simulator === null ? null : () => simulator.createTask(),
       redact: (secret) => log.redact(secret),
     }),
-  });
-  protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer')));
+  );
   protocol.handle(
     mediaScheme,
     createClipHandler((id) => engine.clipFiles(id)),
   );
-  denyPermissions(session.defaultSession);
-  applyTheme();
-
   const show = serving === null ? guide.show : null;
   const answer = createAnswers({ ...about, log, pid: process.pid, show, quit: () => app.quit() });
   const control = openControl(start.place, answer, log);
@@ -226,7 +236,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   app.on('browser-window-focus', () => {
     if (atLogin.look()) feed.changed('settings');
   });
-  app.on('window-all-closed', () => undefined);
+  let sessionBus: SessionBus | null = null;
   app.on('before-quit', (event) => {
     if (ending) return;
     ending = true;
@@ -235,7 +245,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     const steps = [
       () => window.keepPlace(),
       () => updates.stop(),
-      () => presence.stop(),
+      () => presence?.stop(),
       () => engine.stop(),
       () => simulator?.stop(),
       () => sessionBus?.close(),
@@ -252,11 +262,23 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   });
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron, demo: launch.demo });
-  const hidden = launch.hidden || wasOpenedAtLogin(app, process.platform);
-  if (serving === null && hidden) background.startedHidden();
-  else show?.(null);
-  start.pressed.open((activation) => presence.activated(activation));
   start.inbox.open((ask) => void answer(ask));
+  // All that nobody sees comes when the page has what it draws.
+  await drawing.done;
+  sessionBus = await openSessionBus(log);
+  trayHost = await trayHostOn(sessionBus);
+  if (ending) return;
+  presence = createPresence({
+    ...{ engine, clock, log, words, locale: app.getLocale(), settings },
+    ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },
+    icon: join(app.getAppPath(), 'resources', 'icon.png'),
+  });
+  if (serving === null && window.current() === null) {
+    // Not shown yet; or shown, and closed again by now.
+    if (isUnseen) presence.background.startedHidden();
+    else presence.background.entered();
+  } else presence.windowMade();
+  start.pressed.open((activation) => presence?.activated(activation));
   await engine.start();
   if (serving === null) updates.start();
   serving?.started();

@@ -144,7 +144,8 @@ export const createItemStore = (sql: Sql): ItemStore => {
       .filter((item) => item !== null);
   // Of tasks at hand all is in memory: what they look like can be told even while the database refuses.
   const wanted = `SELECT id FROM tasks WHERE put_away = 0
-    UNION SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped') UNION SELECT value FROM json_each(?)`;
+    UNION ALL SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped')
+    UNION ALL SELECT value FROM json_each(?)`;
   const reload = (): void => {
     const also = JSON.stringify([...whole]);
     const ids = sql.all(wanted, [also]).map((row) => textOf(row, 'id') ?? '');

@@ -122,7 +122,8 @@ describe('findIds', () => {
     const text = piece.repeat(Math.ceil((5 * million) / piece.length));
     const started = performance.now();
     findIds(text);
-    expect(performance.now() - started).toBeLessThan(4500);
+    const { user } = process.cpuUsage(started);
+      expect(user / 1000).toBeLessThan(4500);
   });
 
   it.each([
@@ -134,9 +135,11 @@ describe('findIds', () => {
     'is done within seconds, where a quadratic way takes minutes, with 5 MB of nested %s',
     (_name, open, close) => {
       const depth = Math.floor((5 * million) / (open.length + close.length));
-      const started = performance.now();
+      // Of the processor, not on the wall: the machine may have more to do.
+      const started = process.cpuUsage();
       findIds(`${open.repeat(depth)}${close === '}' && open.length > 1 ? '1' : ''}${close.repeat(depth)}`);
-      expect(performance.now() - started).toBeLessThan(4500);
+      const { user } = process.cpuUsage(started);
+      expect(user / 1000).toBeLessThan(4500);
     },
   );
 

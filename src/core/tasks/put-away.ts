@@ -3,7 +3,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Shelf, TaskStore } from './task-store.ts';
 
 /** So many of the newest stay at hand, whatever became of them. */
-export const keptAtHand = 200;
+export const keptAtHand = 60;
 /** The start has other things to do first. ms. */
 const afterMs = 20_000;
 /** So many at once, and a pause after them. */

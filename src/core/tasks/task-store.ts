@@ -110,7 +110,7 @@ export const createTaskStore = (sql: Sql): TaskStore => {
     const rows = sql.all(
       `SELECT * FROM tasks WHERE put_away = 0
        UNION ALL SELECT * FROM tasks WHERE put_away > 0 AND id IN (
-         SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped') UNION SELECT value FROM json_each(?))`,
+         SELECT task_id FROM save_items WHERE state NOT IN ('saved', 'dropped') UNION ALL SELECT value FROM json_each(?))`,
       [JSON.stringify(also)],
     );
     const records = new Map<string, TaskRecord>();
@@ -160,7 +160,11 @@ export const createTaskStore = (sql: Sql): TaskStore => {
       const [row] = sql.all('SELECT * FROM tasks WHERE id = ?', [id]);
       return row === undefined ? undefined : fromRow(row);
     },
-    ids: () => new Set(sql.all('SELECT id FROM tasks').map((row) => textOf(row, 'id') ?? '')),
+    ids() {
+      // In one row: fifty thousand rows take ten times as long.
+      const [row] = sql.all('SELECT json_group_array(id) AS ids FROM tasks');
+      return new Set(JSON.parse(textOf(row ?? {}, 'ids') ?? '[]') as string[]);
+    },
     count: () => numberOf(sql.all('SELECT count(*) AS n FROM tasks')[0] ?? {}, 'n') ?? 0,
     past: countPast,
     pastAfter(place, limit, shelf) {

@@ -7,11 +7,15 @@ const boxMs = 60_000;
 /** Why the app cannot start, in words for the screen. */
 export class CannotStart extends Error {}
 
-/** Does what the start needs; should that throw, `words` say why there is no start, unless it knew that itself. */
-export const orCannotStart = <T>(words: string, work: () => T): T => {
+/**
+ * Does what the start needs; should that throw, `words` say why there is no start, unless it knew that itself, and
+ * `putAway` takes away what the start has shown by then.
+ */
+export const orCannotStart = <T>(words: string, work: () => T, putAway: () => void = () => undefined): T => {
   try {
     return work();
   } catch (cause) {
+    putAway();
     throw cause instanceof CannotStart ? cause : new CannotStart(words, { cause });
   }
 };
