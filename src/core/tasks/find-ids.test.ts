@@ -120,7 +120,7 @@ describe('findIds', () => {
     ['answers', `${getReply}\n`],
   ])('is done within seconds, where a quadratic way takes minutes, with 5 MB of %s', (_name, piece) => {
     const text = piece.repeat(Math.ceil((5 * million) / piece.length));
-    const started = performance.now();
+    const started = process.cpuUsage();
     findIds(text);
 
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(4500);
