@@ -131,4 +131,6 @@ story(
     expect(await total(page, `${inStyle} rating:5`)).toBeGreaterThanOrEqual(five);
     await app.close();
   },
+  {},
+  600_000,
 );

@@ -9,8 +9,10 @@ export const story = (
   name: string,
   body: (world: World) => Promise<void>,
   options: WorldOptions = {},
+  /** Where it takes longer than others do. ms. */
+  limitMs?: number,
 ): void => {
-  it(name, async () => {
+  it(name, { ...(limitMs === undefined ? {} : { timeout: limitMs }) }, async () => {
     const world = await createWorld(options);
     try {
       await body(world);
