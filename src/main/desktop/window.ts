@@ -45,6 +45,8 @@ const workAreaFor = (place: WindowPlace | null): Rectangle =>
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: BrowserWindow | null = null;
   let sounding = false;
+  /** It was maximized when it was last seen. Maximizing shows a window, so that this waits until it is to be seen. */
+  let yetToMaximize = false;
   let callOff = (): void => undefined;
 
   /** Memory is for pages that somebody sees or hears. */
@@ -57,7 +59,13 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   };
 
   const remember = (of: BrowserWindow): void =>
-    options.keepPlace({ ...of.getNormalBounds(), maximized: of.isMaximized() });
+    options.keepPlace({ ...of.getNormalBounds(), maximized: yetToMaximize || of.isMaximized() });
+
+  const reveal = (of: BrowserWindow): void => {
+    if (yetToMaximize) of.maximize();
+    yetToMaximize = false;
+    of.show();
+  };
 
   const make = (seen: boolean): BrowserWindow => {
     const place = options.place();
@@ -82,8 +90,8 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
         backgroundThrottling: false,
       },
     });
-    if (place?.maximized === true) made.maximize();
-    if (seen) made.once('ready-to-show', () => made.show());
+    yetToMaximize = place?.maximized === true;
+    if (seen) made.once('ready-to-show', () => reveal(made));
     else giveUpLater(made);
     made.on('page-title-updated', (event) => event.preventDefault());
     made.webContents.on('media-started-playing', () => {
@@ -127,7 +135,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
         return;
       }
       if (window.isMinimized()) window.restore();
-      window.show();
+      reveal(window);
       window.focus();
     },
     load() {

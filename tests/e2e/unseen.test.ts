@@ -1,0 +1,35 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { shownNotifications, pressOnNotification } from '../../scripts/driving/evidence.ts';
+import type { DrivenApp } from '../../scripts/driving/app.ts';
+import { en } from '../../src/shared/messages/en.ts';
+import { cliploft } from './harness/typed.ts';
+import { eventually, position } from './harness/steps.ts';
+import { story } from './harness/story.ts';
+
+const words = en.desktop;
+
+/** Of each window: is it on the screen? */
+const seen = (app: DrivenApp): Promise<boolean[]> =>
+  app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+
+story('a window that was maximized stays out of sight while a notification plays its clip', async (world) => {
+  const place = { x: 40, y: 40, width: 900, height: 640, maximized: true };
+  const file = join(world.userData, 'settings.json');
+  await mkdir(world.userData, { recursive: true });
+  await writeFile(file, JSON.stringify({ window: place }));
+  const app = await world.launchHidden({ env: { SUNOR_API_KEY: world.simulator.key } });
+  const made = world.simulator.createTask({ title: 'Unseen', seconds: 0 });
+  await eventually(async () => expect((await cliploft(world, 'watch', made.id)).code).toBe(0));
+  await eventually(async () =>
+    expect((await shownNotifications(world.desktop)).at(-1)?.summary).toBe(words.notify.finished('Unseen')),
+  );
+  await pressOnNotification(world.desktop, words.notify.play);
+  const page = await app.page();
+  await eventually(async () => expect(await position(page)).toBeGreaterThan(0.2));
+  expect(await seen(app)).toEqual([false]);
+  // Nobody has seen the window: how it was last seen holds.
+  await app.close();
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ window: place });
+});
