@@ -173,7 +173,8 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
         });
   const presence = createPresence({
     ...{ engine, clock: ports.clock, log, words, locale: app.getLocale(), settings },
-    ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },
+    ...{ guide, window: () => window.current(), isHeard: () => window.isHeard() },
+    ...{ sessionBus, trayHost, unseen: serving !== null },
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
   const { background } = presence;

@@ -25,10 +25,11 @@ const engine = {
 const explain = vi.fn();
 let inTray = false;
 let awaited = false;
+let heard = false;
 const create = () =>
   createBackground({
     ...{ engine, explain, lingerMs: 1000, longestMs: 5000 },
-    ...{ staysInTray: () => inTray, isAwaited: () => awaited },
+    ...{ staysInTray: () => inTray, isAwaited: () => awaited, isHeard: () => heard },
   });
 
 const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
@@ -198,6 +199,30 @@ it('ends when the last notification was put away', () => {
   vi.advanceTimersByTime(1500);
   awaited = false;
   expect(quit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('does not cut off music that plays without a window, however long, and ends a while after it', () => {
+  tasks = [saved];
+  heard = true;
+  create().startedHidden();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+  heard = false;
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('still waits for a notification after a page that played unseen was given up', () => {
+  tasks = [saved];
+  awaited = true;
+  const background = create();
+  background.startedHidden();
+  background.entered();
+  vi.advanceTimersByTime(2000);
+  expect(quit).not.toHaveBeenCalled();
+  awaited = false;
   vi.advanceTimersByTime(1000);
   expect(quit).toHaveBeenCalledOnce();
 });

@@ -42,10 +42,12 @@ export interface BackgroundOptions {
   isAwaited: () => boolean;
   /** How long such a one keeps the app at most. ms. */
   longestMs: number;
+  /** Does music play? It is not cut off. */
+  isHeard: () => boolean;
 }
 
 export const createBackground = (options: BackgroundOptions): Background => {
-  const { engine, explain, lingerMs, longestMs, isAwaited, staysInTray } = options;
+  const { engine, explain, lingerMs, longestMs, isAwaited, isHeard, staysInTray } = options;
   let explained = false;
   let hidden = false;
   let ending: NodeJS.Timeout | null = null;
@@ -58,7 +60,7 @@ export const createBackground = (options: BackgroundOptions): Background => {
   const linger = (spentMs: number): void => {
     ending = setTimeout(() => {
       const spent = spentMs + lingerMs;
-      if (isAwaited() && spent < longestMs) linger(spent);
+      if (isHeard() || (isAwaited() && spent < longestMs)) linger(spent);
       else app.quit();
     }, lingerMs);
   };
@@ -73,8 +75,11 @@ export const createBackground = (options: BackgroundOptions): Background => {
 
   return {
     entered() {
+      const already = hidden;
       hidden = true;
       if (process.platform === 'darwin') return;
+      // Nobody closed it: a page that played unseen was given up.
+      if (already) return look();
       const inTray = staysInTray();
       if (!inTray && !hasWork(engine)) {
         app.quit();

@@ -41,6 +41,8 @@ export interface PresenceOptions {
   guide: Guide;
   /** The window as it is now; null while there is none. */
   window: () => BrowserWindow | null;
+  /** Does the page play something? */
+  isHeard: () => boolean;
   /** null: none, or another system than Linux. */
   sessionBus: SessionBus | null;
   trayHost: TrayHost;
@@ -78,7 +80,7 @@ export const createPresence = (options: PresenceOptions): Presence => {
       if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
       else notifier.plain(notify.background, notify.backgroundText);
     },
-    ...{ lingerMs, longestMs, isAwaited: () => toaster.hasShown() },
+    ...{ lingerMs, longestMs, isAwaited: () => toaster.hasShown(), isHeard: options.isHeard },
   });
   const settingsChanged = (): void => {
     keepAwake.look();

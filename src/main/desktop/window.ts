@@ -14,6 +14,8 @@ export interface MainWindow {
   send(channel: string, value: unknown): void;
   /** The window as it is now; null while there is none. */
   current(): BrowserWindow | null;
+  /** Does its page play something? */
+  isHeard(): boolean;
   /** Is this the web contents of our window? */
   owns(webContentsId: number): boolean;
   /** Remembers size and place now: the app is about to be left without closing windows one by one. */
@@ -145,6 +147,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
     },
     current: () => window,
+    isHeard: () => sounding,
     owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
     keepPlace() {
       if (window !== null) remember(window);
