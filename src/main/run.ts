@@ -205,7 +205,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       startDemo() {
         // The process that comes next inherits this one's environment.
         clearForDemo(process.env);
-        app.relaunch({ args: demoArgs(start.args) });
+        app.relaunch({ execPath: start.own.command, args: demoArgs(start.args) });
         app.quit();
       },
       createDemoTask: simulator === null ? null : () => simulator.createTask(),
