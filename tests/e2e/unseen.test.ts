@@ -1,9 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { ask } from '../../scripts/driving/bridge.ts';
 import { shownNotifications, pressOnNotification } from '../../scripts/driving/evidence.ts';
 import type { DrivenApp } from '../../scripts/driving/app.ts';
 import { en } from '../../src/shared/messages/en.ts';
+import { startFileManager } from '../tools/session-services.ts';
 import { cliploft } from './harness/typed.ts';
 import { eventually, position } from './harness/steps.ts';
 import { story } from './harness/story.ts';
@@ -32,4 +34,29 @@ story('a window that was maximized stays out of sight while a notification plays
   // Nobody has seen the window: how it was last seen holds.
   await app.close();
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ window: place });
+});
+
+story('a notification shows its clip in the folder, or says what became of it', async (world) => {
+  const files = await startFileManager(world.desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
+  const app = await world.launchHidden({ env: { SUNOR_API_KEY: world.simulator.key } });
+  const made = world.simulator.createTask({ title: 'Where Is It', seconds: 0 });
+  await eventually(async () => expect((await cliploft(world, 'watch', made.id)).code).toBe(0));
+  await eventually(async () =>
+    expect((await shownNotifications(world.desktop)).at(-1)?.summary).toBe(
+      words.notify.finished('Where Is It'),
+    ),
+  );
+  await pressOnNotification(world.desktop, words.notify.showInFolder);
+  const path = await eventually(() => {
+    expect(files.shown()).toHaveLength(1);
+    return files.shown()[0] ?? '';
+  });
+  expect(path.startsWith(world.library)).toBe(true);
+  expect((await stat(path)).size).toBeGreaterThan(0);
+  expect(await seen(app)).toEqual([]);
+  // It was told of, and somebody has seen it.
+  expect((await cliploft(world, 'open')).code).toBe(0);
+  const page = await app.page();
+  expect((await ask(page, 'app.snapshot')).notices.map(({ read }) => read)).toEqual([true]);
+  files.stop();
 });

@@ -14,6 +14,7 @@ import { createLauncher } from './launcher.ts';
 import { createLauncherEntry } from './linux/launcher-entry.ts';
 import type { SessionBus } from './linux/session-bus.ts';
 import type { TrayHost } from './linux/tray-host.ts';
+import { createPresses } from './presses.ts';
 import { createTaskbar } from './taskbar.ts';
 import { createAppTray } from './tray.ts';
 
@@ -61,16 +62,14 @@ export const createPresence = (options: PresenceOptions): Presence => {
   const keepAwake = createKeepAwake({
     ...{ engine, blocker: powerSaveBlocker, wanted: () => settings().keepAwake },
   });
+  const presses = createPresses({ engine, guide, showFile: (path) => shell.showItemInFolder(path) });
   const toaster =
     sessionBus === null ? createElectronToaster(icon, process.platform) : createBusToaster(sessionBus, icon);
   const notifier = createNotifier({
     ...{ clock, log, words, locale, settings, toaster },
-    onClick: guide.show,
-    onPlay: guide.play,
-    onShowInFolder(clipId) {
-      const files = engine.clipFiles(clipId);
-      if (files !== null) shell.showItemInFolder(files.audio);
-    },
+    onClick: presses.show,
+    onPlay: (clipId) => void presses.play(clipId),
+    onShowInFolder: (clipId) => void presses.showInFolder(clipId),
   });
   const background = createBackground({
     engine,
@@ -95,7 +94,7 @@ export const createPresence = (options: PresenceOptions): Presence => {
   const tray = createAppTray({
     ...{ engine, words, locale, icon, now: () => clock.now() },
     actions: {
-      ...{ show: guide.show, play: guide.play },
+      ...{ show: presses.show, play: (clipId) => void presses.play(clipId) },
       pause: (paused) => engine.pauseWatching(paused),
       quit: () => app.quit(),
     },
