@@ -116,13 +116,19 @@ export const createPresence = (options: PresenceOptions): Presence => {
   engine.onNotice((notice) => notifier.notice(notice));
   // The list of notices cannot hold this one: it lies in what refuses.
   engine.onChange(({ slices }) => {
-    if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
+    if (slices.database)
+      notifier.plain(
+        words.notify.database,
+        words.notify.databaseText,
+        () => engine.state().database !== null,
+      );
   });
   return {
     ...{ background, settingsChanged },
     activated: (activation) => notifier.activated(activation),
     windowMade: () => launcher.renew(),
     async stop() {
+      notifier.stop();
       tray.stop();
       launcher.stop();
       keepAwake.stop();
