@@ -14,9 +14,11 @@ const saved = { ...saving, items: [{ ...item, state: 'saved' }] } as Task;
 const failed: Task = { ...running, status: 'failure', watch: 'done' };
 
 let tasks: Task[];
+let paused = false;
+let key: EngineState['session']['state'] = 'ready';
 let change: () => void;
 const engine = {
-  state: () => ({ tasks }) as EngineState,
+  state: () => ({ tasks, paused, session: { state: key } }) as unknown as EngineState,
   onChange(listener: (change: never) => void) {
     change = () => listener(undefined as never);
     return () => undefined;
@@ -73,6 +75,23 @@ it('does not stay for what only a person can set going again', () => {
   };
   expect([work('impossible'), work('paused'), work('dropped', 'saved')]).toEqual([false, false, false]);
   expect([work('paused', 'waiting'), work('impossible', 'needs_user')]).toEqual([true, true]);
+});
+
+it('does not stay for tasks of which nothing is asked: watching is paused, or there is no key', () => {
+  const work = (task: Task): boolean => {
+    tasks = [task];
+    return hasWork(engine);
+  };
+  paused = true;
+  expect([work(running), work(saving)]).toEqual([false, true]);
+  paused = false;
+  for (const state of ['none', 'rejected'] as const) {
+    key = state;
+    expect([work(running), work(saving)]).toEqual([false, true]);
+  }
+  key = 'reading';
+  expect(work(running)).toBe(true);
+  key = 'ready';
 });
 
 it('ends with its window when there is nothing to do', () => {
