@@ -65,6 +65,15 @@ export const pressOnNotification = async (desktop: Desktop, label: string): Prom
   await dunst(desktop, ['context']);
 };
 
+/** The desktop's own "do not disturb". */
+export const doNotDisturb = async (desktop: Desktop, on: boolean): Promise<void> => {
+  await dunst(desktop, ['set-paused', String(on)]);
+};
+
+/** How many notifications are kept until disturbing is welcome again. */
+export const notificationsKept = async (desktop: Desktop): Promise<number> =>
+  Number(await dunst(desktop, ['count', 'waiting']));
+
 /** Sweeps the screen clean. */
 export const closeNotifications = async (desktop: Desktop): Promise<void> => {
   await dunst(desktop, ['close-all']);

@@ -2,7 +2,14 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
-import { shownNotifications, pressOnNotification } from '../../scripts/driving/evidence.ts';
+import {
+  clickNotification,
+  doNotDisturb,
+  notificationsKept,
+  notificationsOnScreen,
+  shownNotifications,
+  pressOnNotification,
+} from '../../scripts/driving/evidence.ts';
 import type { DrivenApp } from '../../scripts/driving/app.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { startFileManager } from '../tools/session-services.ts';
@@ -60,3 +67,22 @@ story('a notification shows its clip in the folder, or says what became of it', 
   expect((await ask(page, 'app.snapshot')).notices.map(({ read }) => read)).toEqual([true]);
   files.stop();
 });
+
+story(
+  'what ends while the desktop is not to be disturbed is told afterwards, and a click counts',
+  async (world) => {
+    const app = await world.launchHidden({ env: { SUNOR_API_KEY: world.simulator.key } });
+    await doNotDisturb(world.desktop, true);
+    const made = world.simulator.createTask({ title: 'Hush', seconds: 0 });
+    await eventually(async () => expect((await cliploft(world, 'watch', made.id)).code).toBe(0));
+    await eventually(async () => expect(await notificationsKept(world.desktop)).toBe(1));
+    expect(await notificationsOnScreen(world.desktop)).toBe(0);
+    expect(await world.log()).not.toContain('notification not shown');
+    await doNotDisturb(world.desktop, false);
+    await eventually(async () => expect(await notificationsOnScreen(world.desktop)).toBe(1));
+    await clickNotification(world.desktop);
+    const page = await app.page();
+    const details = page.getByRole('complementary', { name: en.library.details.label });
+    await details.getByRole('heading', { name: 'Hush' }).waitFor();
+  },
+);
