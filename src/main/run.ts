@@ -22,6 +22,7 @@ import { clearForDemo, demoArgs, type LaunchOptions } from './desktop/command-li
 import { endInOrder } from './desktop/ending.ts';
 import { createGuide } from './desktop/guide.ts';
 import { createLineWriter } from './desktop/line-writer.ts';
+import { onUnlock } from './desktop/linux/screen-lock.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { createPresence } from './desktop/presence.ts';
@@ -77,7 +78,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   };
   /** The index of the database that is open; another one's is closed with it. */
   let index: IndexFile | null = null;
-  const { proxy, ...ports } = createPorts(profile, log, settings);
+  const { proxy, woke, ...ports } = createPorts(profile, log, settings);
   const { engine, close } = orCannotStart(words.unreadableDatabase(database), () =>
     startOn({
       open: (trouble) => openDatabase({ userData: app.getPath('userData'), now: Date.now(), log, trouble }),
@@ -147,6 +148,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
 
   let ending = false;
   const sessionBus = await openSessionBus(log);
+  if (sessionBus !== null) onUnlock(sessionBus, woke);
   const trayHost = await trayHostOn(sessionBus);
   const window = createMainWindow({
     appPath: app.getAppPath(),

@@ -104,6 +104,29 @@ export const startLogin = async (address: string): Promise<TestLogin> => {
   };
 };
 
+/** The session's screen saver, as far as it tells of the lock (org.freedesktop.ScreenSaver). */
+export interface TestScreen {
+  /** The screen was locked (true), or unlocked. */
+  locks(locked: boolean): void;
+  stop(): void;
+}
+
+export const startScreen = async (address: string): Promise<TestScreen> => {
+  const bus = connected(address);
+  await bus.requestName('org.freedesktop.ScreenSaver');
+  return {
+    locks: (locked) =>
+      bus.send(
+        new Message({
+          ...{ type: MessageType.SIGNAL, path: '/org/freedesktop/ScreenSaver' },
+          ...{ interface: 'org.freedesktop.ScreenSaver', member: 'ActiveChanged' },
+          ...{ signature: 'b', body: [locked] },
+        }),
+      ),
+    stop: () => bus.disconnect(),
+  };
+};
+
 /** A file manager that other programs ask to show files (org.freedesktop.FileManager1). */
 export interface TestFileManager {
   /** Paths of the files that it was asked to show, in turn. */
