@@ -26,7 +26,8 @@ const config = (recorder: string, chooser: string): string => `[global]
 
 /** Fields end with a unit separator, notifications with a record separator: neither occurs in text. */
 const recorder = (file: string): string => `#!/bin/sh
-printf '%s\\037%s\\037%s\\037%s\\036' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" >> '${file}'
+printf '%s\\037%s\\037%s\\037%s\\037%s\\036' \\
+  "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_ICON_PATH" >> '${file}'
 `;
 
 /** Asked which button is meant: the first line that holds what stands in the file. */

@@ -3,10 +3,10 @@ import { parseKeychain, parseNotifications, until } from './evidence.ts';
 
 describe('evidence', () => {
   it('reads notifications, line breaks and all', () => {
-    const record = '2\x1fCliploft\x1fSong finished\x1fTwo\nlines\x1e3\x1fCliploft\x1fB\x1f\x1e';
+    const record = '2\x1fCliploft\x1fSong finished\x1fTwo\nlines\x1f/i.png\x1e3\x1fCliploft\x1fB\x1f\x1f\x1e';
     expect(parseNotifications(record)).toEqual([
-      { id: '2', app: 'Cliploft', summary: 'Song finished', body: 'Two\nlines' },
-      { id: '3', app: 'Cliploft', summary: 'B', body: '' },
+      { id: '2', app: 'Cliploft', summary: 'Song finished', body: 'Two\nlines', icon: '/i.png' },
+      { id: '3', app: 'Cliploft', summary: 'B', body: '', icon: '' },
     ]);
     expect(parseNotifications('')).toEqual([]);
   });

@@ -10,6 +10,8 @@ export interface ShownNotification {
   app: string;
   summary: string;
   body: string;
+  /** The file of its picture; empty where the server found none. */
+  icon: string;
 }
 
 /** Reads what the notification server has written down. Pure. */
@@ -18,8 +20,8 @@ export const parseNotifications = (record: string): ShownNotification[] =>
     .split('\x1e')
     .filter((entry) => entry !== '')
     .map((entry) => {
-      const [id = '', app = '', summary = '', body = ''] = entry.split('\x1f');
-      return { id, app, summary, body };
+      const [id = '', app = '', summary = '', body = '', icon = ''] = entry.split('\x1f');
+      return { id, app, summary, body, icon };
     });
 
 /** Every notification that has reached the real server so far, oldest first. */
@@ -62,6 +64,15 @@ export const pressOnNotification = async (desktop: Desktop, label: string): Prom
   await writeFile(wantedAction(desktop.notificationRecord), `${label}\n`);
   await dunst(desktop, ['context']);
 };
+
+/** The desktop's own "do not disturb". */
+export const doNotDisturb = async (desktop: Desktop, on: boolean): Promise<void> => {
+  await dunst(desktop, ['set-paused', String(on)]);
+};
+
+/** How many notifications are kept until disturbing is welcome again. */
+export const notificationsKept = async (desktop: Desktop): Promise<number> =>
+  Number(await dunst(desktop, ['count', 'waiting']));
 
 /** Sweeps the screen clean. */
 export const closeNotifications = async (desktop: Desktop): Promise<void> => {

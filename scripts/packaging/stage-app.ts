@@ -69,8 +69,8 @@ export const stageApp = async (folder: string, project: Project): Promise<AppFil
   return files;
 };
 
-/** What must lie beside the archive, as the system's loader reads it. */
-export const unpacked = '*.node';
+/** What must lie beside the archive: the system's loader reads the one, its server of notifications the other. */
+export const unpacked = '{*.node,icon.png}';
 
 /** Packs a staged app into `app.asar`, from where alone the runtime takes it (fuses.ts). */
 export const packApp = async (folder: string, archive: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { app, dialog, protocol } from 'electron';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { catalogueFor } from '../shared/messages/catalogue.ts';
 import { type Activation, fromResponse } from './adapters/notifications/activation.ts';
 import { createFileLog } from './adapters/log.ts';
@@ -111,7 +112,11 @@ export const boot = (booting: Booting): void => {
     ...{ inbox, pressed: openPressed(), own, args, place, faults },
     serve: command.kind === 'serve' ? command : null,
   };
+  const outlives = command.kind === 'serve' && ![0, 1, 2].some(isatty);
   void app.whenReady().then(() => {
+    // nohup takes all three from the terminal, so that the program goes on without it. By now Electron ends at its signal:
+    // only the first listener is asked for at the system, and a library has one since before.
+    if (outlives) process.removeAllListeners('SIGHUP').on('SIGHUP', () => log.info('terminal gone'));
     const words = catalogueFor(app.getLocale()).desktop;
     return startOrEnd({ start: () => run(launch, log, start), log, app, dialog, say, words });
   });

@@ -16,6 +16,7 @@ import reachThread from './control/reach-thread.ts?modulePath';
 import { writeAll } from './control/write-all.ts';
 import { forgetKey, hasBadApiUrl, readLaunchOptions } from './desktop/command-line.ts';
 import { launchArguments, readCommand, splitArguments } from './desktop/commands.ts';
+import { ownProgram } from './desktop/own-program.ts';
 import { chooseUserData } from './profile.ts';
 
 /** Is it a command for a running instance, or a start? What is no start is over before Electron gets going. */
@@ -29,8 +30,7 @@ app.setName('Cliploft');
 chooseUserData(launch);
 
 const place = controlPlace({ platform, userData: app.getPath('userData'), env });
-// An AppImage is unmounted with the process that it was started as: what goes on starts from the image itself.
-const program = env['APPIMAGE'] ?? process.execPath;
+const program = ownProgram(platform, env, process.execPath);
 const reach = (errand: Errand) => reachNow(errand, reachThread);
 const say = (line: string): void => void writeAll(2, `${line}\n`);
 

@@ -11,7 +11,7 @@ import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { isOnThisMachine, type Settings } from '../shared/settings.ts';
 import type { FileLog } from './adapters/log.ts';
-import { createOnline } from './adapters/online.ts';
+import { createOnline, type WakingOnline } from './adapters/online.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
 import type { Profile } from './profile.ts';
 import { createProxy, type ProxyRoom } from './proxy/proxy.ts';
@@ -29,7 +29,7 @@ export const createPorts = (
   profile: Profile,
   log: FileLog,
   settings: () => Settings,
-): Omit<Ports, OfDatabase> & { proxy: ProxyRoom } => {
+): Omit<Ports, OfDatabase> & { proxy: ProxyRoom } & Pick<WakingOnline, 'woke'> => {
   const { service, account, proxyAccount } = profile.keychain;
   const keytar = loadKeytar(__filename);
   const secrets = createSecrets(keytar, service, account);
@@ -47,6 +47,7 @@ export const createPorts = (
     clock: createClock(),
     random: Math.random,
     proxy,
+    woke: online.woke,
     http: proxy.http,
     files: createFiles(),
     audio: createAudioReader(),

@@ -24,6 +24,7 @@ import { endInOrder } from './desktop/ending.ts';
 import { createFirstDrawing } from './desktop/first-drawing.ts';
 import { createGuide } from './desktop/guide.ts';
 import { createLineWriter } from './desktop/line-writer.ts';
+import { onUnlock } from './desktop/linux/screen-lock.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import type { SessionBus } from './desktop/linux/session-bus.ts';
 import type { TrayHost } from './desktop/linux/tray-host.ts';
@@ -115,7 +116,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   };
   /** The index of the database that is open; another one's is closed with it. */
   let index: IndexFile | null = null;
-  const { proxy, ...ports } = createPorts(profile, log, settings);
+  const { proxy, woke, ...ports } = createPorts(profile, log, settings);
   const build = ({ sql, recovery, reported }: OpenDatabase): Engine => {
     const { folder, ...given } = firstFolder(sql, givenFolder(profile, file.current()));
     remembered = { libraryFolder: folder };
@@ -218,7 +219,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       startDemo() {
         // The process that comes next inherits this one's environment.
         clearForDemo(process.env);
-        app.relaunch({ args: demoArgs(start.args) });
+        app.relaunch({ execPath: start.own.command, args: demoArgs(start.args) });
         app.quit();
       },
       createDemoTask: simulator === null ? null : () => simulator.createTask(),
@@ -266,11 +267,13 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   // All that nobody sees comes when the page has what it draws.
   await drawing.done;
   sessionBus = await openSessionBus(log);
+  if (sessionBus !== null) onUnlock(sessionBus, woke);
   trayHost = await trayHostOn(sessionBus);
   if (ending) return;
   presence = createPresence({
     ...{ engine, clock, log, words, locale: app.getLocale(), settings },
-    ...{ guide, window: () => window.current(), sessionBus, trayHost, unseen: serving !== null },
+    ...{ guide, window: () => window.current(), isHeard: () => window.isHeard() },
+    ...{ sessionBus, trayHost, unseen: serving !== null },
     icon: join(app.getAppPath(), 'resources', 'icon.png'),
   });
   if (serving === null && window.current() === null) {

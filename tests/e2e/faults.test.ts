@@ -46,3 +46,23 @@ story('an error in main is said, work goes on, and the report holds no key', asy
   await app.window.getByRole('button', { name: en.settings.about.report }).click();
   await app.window.getByText(en.settings.about.reportCopied).waitFor();
 });
+
+story('a graphics process that dies is reported, and the page goes on', async (world) => {
+  const app = await world.launch({ env: { SUNOR_API_KEY: world.simulator.key } });
+  const graphics = (): Promise<number | undefined> =>
+    app.app.evaluate(({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+  const died = await graphics();
+  expect(died).toBeGreaterThan(0);
+  process.kill(died ?? NaN, 'SIGSEGV');
+  await eventually(async () => expect(await world.log()).toMatch(/"process gone".*GPU/));
+  await app.window.getByText(en.shell.status.faultTitle).waitFor();
+  await eventually(async () => {
+    const now = await graphics();
+    expect(now).toBeGreaterThan(0);
+    expect(now).not.toBe(died);
+  });
+  await goTo(app.window, 'settings');
+  await app.window.getByRole('region', { name: en.settings.title }).waitFor();
+  // What is drawn can be seen.
+  await app.window.screenshot();
+});

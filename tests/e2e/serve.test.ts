@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { en } from '../../src/shared/messages/en.ts';
 import { eventually, taskOf, untilAsked, untilPhase } from './harness/steps.ts';
@@ -116,3 +116,36 @@ story('serve goes on when nobody reads what it says', async (world) => {
   expect(log.match(/"output ends"/g)).toHaveLength(1);
   expect(log).not.toContain('"uncaught"');
 });
+
+/** Of the program that runs in a terminal of `script`: its process is the last of the line. */
+const childOf = async (pid: number): Promise<number> =>
+  Number((await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ').at(-1));
+
+story(
+  'serve outlives its terminal where it was taken from it, as by nohup, and ends with it elsewhere',
+  async (world) => {
+    await serving(world, [], async (served) => {
+      await eventually(() => expect(served.events()).toContain('started'));
+      served.child.kill('SIGHUP');
+      await eventually(async () => expect(await world.log()).toContain('terminal gone'));
+      expect((await status(world)).pid).toBe(served.child.pid);
+      served.child.kill('SIGTERM');
+      await endedCleanly(world, served);
+    });
+
+    const { command, args, env } = typed(world, ['serve']);
+    const line = [command, ...args].map((word) => `'${word}'`).join(' ');
+    const terminal = spawn('script', ['-qfc', `exec ${line}`, '/dev/null'], {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    try {
+      await eventually(async () => expect((await status(world)).mode).toBe('serve'));
+      expect((await status(world)).pid).toBe(await childOf(terminal.pid ?? NaN));
+      terminal.kill('SIGKILL');
+      await eventually(async () => expect((await withoutDisplay(world, 'status')).code).toBe(3));
+    } finally {
+      terminal.kill('SIGKILL');
+    }
+  },
+);

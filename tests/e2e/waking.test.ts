@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { ask } from '../../scripts/driving/bridge.ts';
-import { startLogin } from '../tools/session-services.ts';
+import { startLogin, startScreen } from '../tools/session-services.ts';
 import { addTasks, eventually } from './harness/steps.ts';
 import { story } from './harness/story.ts';
 import type { World } from './harness/world.ts';
@@ -11,9 +11,10 @@ const asked = (world: World, id: string): number =>
 story(
   'a computer that is unlocked, or wakes, is watched on at once, with no burst of requests',
   async (world) => {
-    // What the system tells of sleep comes over the system's bus; of its screen nothing comes on Linux.
+    // What the system tells of sleep comes over the system's bus, of its screen over the session's.
     const bus = world.desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
     const login = await startLogin(bus);
+    const screen = await startScreen(bus);
     const driven = await world.launch({
       env: { SUNOR_API_KEY: world.simulator.key, DBUS_SYSTEM_BUS_ADDRESS: bus },
     });
@@ -31,11 +32,7 @@ story(
         expect((task?.nextCheckAt ?? 0) - Date.now()).toBeGreaterThan(8000);
       }, 25_000);
     const rounds: [name: string, goes: () => unknown, comes: () => unknown][] = [
-      [
-        'unlock',
-        () => app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen')),
-        () => app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen')),
-      ],
+      ['unlock', () => screen.locks(true), () => screen.locks(false)],
       // Last: Chromium closes its connections before it sleeps, and with them the one that drives this test.
       ['resume', () => login.sleeps(true), () => login.sleeps(false)],
     ];
@@ -52,5 +49,6 @@ story(
     app.process().kill('SIGTERM');
     await eventually(() => expect(driven.ended()).toBe(true));
     login.stop();
+    screen.stop();
   },
 );

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startDesktop } from '../../scripts/desktop/desktop.ts';
 import { ask } from '../../scripts/driving/bridge.ts';
-import { keychainEntries } from '../../scripts/driving/evidence.ts';
+import { keychainEntries, shownNotifications } from '../../scripts/driving/evidence.ts';
 import { readProject } from '../../scripts/packaging/about.ts';
 import { judgeAppFiles } from '../../scripts/packaging/app-files.ts';
 import { buildPackages } from '../../scripts/packaging/build-packages.ts';
@@ -13,7 +13,7 @@ import { archivedFiles } from '../../scripts/packaging/stage-app.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { githubProject } from '../../src/main/updates/mode.ts';
 import { en } from '../../src/shared/messages/en.ts';
-import { enterKey } from '../e2e/harness/steps.ts';
+import { addTasks, enterKey, eventually } from '../e2e/harness/steps.ts';
 import { theRuntime } from './harness/built.ts';
 import { startPackaged } from './harness/running.ts';
 
@@ -48,6 +48,16 @@ it('electron-builder packs the same app, with its fuses set, and it runs', async
       await page.getByRole('region', { name: en.library.title }).waitFor();
       const mine = (await keychainEntries(desktop)).filter(({ service }) => service === 'Cliploft');
       expect(mine.map(({ secret }) => secret)).toEqual([simulator.key]);
+      // The server of notifications reads no archive: its picture has to be a file of its own.
+      const made = simulator.createTask({ title: 'Packed Picture', seconds: 0 });
+      await addTasks(page, made.id);
+      const told = await eventually(async () => {
+        const [shown] = await shownNotifications(desktop);
+        expect(shown?.summary).toBe(en.desktop.notify.finished('Packed Picture'));
+        return shown;
+      });
+      expect(told?.icon).toMatch(/icon\.png$/);
+      expect((await stat(told?.icon ?? '')).size).toBeGreaterThan(0);
       expect(await running.quit()).toBe(0);
     } finally {
       await running.kill();

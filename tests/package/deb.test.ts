@@ -60,6 +60,7 @@ describe('the .deb', () => {
     expect((await filesBelow(join(inside, 'opt/Cliploft/resources'))).map(({ path }) => path)).toEqual([
       'app.asar',
       'app.asar.unpacked/node_modules/keytar/build/Release/keytar.node',
+      'app.asar.unpacked/resources/icon.png',
     ]);
   });
 

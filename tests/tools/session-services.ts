@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Message, type MessageBus, MessageType, sessionBus, type Variant } from '@jellybrick/dbus-next';
 
 const connected = (address: string): MessageBus => {
@@ -101,4 +102,48 @@ export const startLogin = async (address: string): Promise<TestLogin> => {
       ),
     stop: () => bus.disconnect(),
   };
+};
+
+/** The session's screen saver, as far as it tells of the lock (org.freedesktop.ScreenSaver). */
+export interface TestScreen {
+  /** The screen was locked (true), or unlocked. */
+  locks(locked: boolean): void;
+  stop(): void;
+}
+
+export const startScreen = async (address: string): Promise<TestScreen> => {
+  const bus = connected(address);
+  await bus.requestName('org.freedesktop.ScreenSaver');
+  return {
+    locks: (locked) =>
+      bus.send(
+        new Message({
+          ...{ type: MessageType.SIGNAL, path: '/org/freedesktop/ScreenSaver' },
+          ...{ interface: 'org.freedesktop.ScreenSaver', member: 'ActiveChanged' },
+          ...{ signature: 'b', body: [locked] },
+        }),
+      ),
+    stop: () => bus.disconnect(),
+  };
+};
+
+/** A file manager that other programs ask to show files (org.freedesktop.FileManager1). */
+export interface TestFileManager {
+  /** Paths of the files that it was asked to show, in turn. */
+  shown(): readonly string[];
+  stop(): void;
+}
+
+export const startFileManager = async (address: string): Promise<TestFileManager> => {
+  const bus = connected(address);
+  const shown: string[] = [];
+  bus.addMethodHandler((call) => {
+    if (call.member !== 'ShowItems') return false;
+    const [uris] = call.body as [string[]];
+    shown.push(...uris.map((uri) => fileURLToPath(uri)));
+    bus.send(Message.newMethodReturn(call, '', []));
+    return true;
+  });
+  await bus.requestName('org.freedesktop.FileManager1');
+  return { shown: () => shown, stop: () => bus.disconnect() };
 };

@@ -15,7 +15,7 @@ it.each([
 it('is one entry, whatever is in the path', () => {
   const entry = autostartEntry('Cliploft', ['/a\n[Desktop Action x]\nHidden=true']);
   expect(entry.split('\n').filter((line) => line.startsWith('['))).toEqual(['[Desktop Entry]']);
-  expect(startsSomething(entry)).toBe(true);
+  expect(startsSomething(entry, (program) => program === '/a\n[Desktop Action x]\nHidden=true')).toBe(true);
 });
 
 it.each([
@@ -23,4 +23,7 @@ it.each([
   ['[Desktop Entry]\nExec=a\nHidden=true\n', false],
   ['[Desktop Entry]\nExec=a\nX-GNOME-Autostart-enabled = false\n', false],
   ['[Desktop Entry]\nExec=a\nHidden=false\n', true],
-])('knows whether %j starts anything', (entry, does) => expect(startsSomething(entry)).toBe(does));
+  ['[Desktop Entry]\nTryExec=/gone\nExec=/gone\n', false],
+])('knows whether %j starts anything', (entry, does) =>
+  expect(startsSomething(entry, (program) => program !== '/gone')).toBe(does),
+);

@@ -20,6 +20,7 @@ export const autostartEntry = (name: string, command: readonly string[]): string
     '[Desktop Entry]',
     'Type=Application',
     `Name=${asValue(name)}`,
+    `TryExec=${asValue(command[0] ?? '')}`,
     `Exec=${execValue(command)}`,
     'Terminal=false',
     'StartupNotify=false',
@@ -27,12 +28,21 @@ export const autostartEntry = (name: string, command: readonly string[]): string
     '',
   ].join('\n');
 
-/** Does an entry start anything? Desktops switch one off by a key instead of removing it. Pure. */
-export const startsSomething = (entry: string): boolean => {
+/** Undoes `asValue`. */
+const fromValue = (value: string): string =>
+  value.replace(/\\([\\nrt])/g, (_whole, sign: string) => ({ n: '\n', r: '\r', t: '\t' })[sign] ?? sign);
+
+/**
+ * Does an entry start anything? Desktops switch one off by a key instead of removing it, and skip one whose program is gone
+ * (`isThere`). Pure.
+ */
+export const startsSomething = (entry: string, isThere: (program: string) => boolean): boolean => {
   const value = (key: string): string | undefined =>
     new RegExp(`^${key}[ \\t]*=[ \\t]*(.*?)[ \\t]*$`, 'm').exec(entry)?.[1];
+  const program = value('TryExec');
   return (
     value('Exec') !== undefined &&
+    (program === undefined || isThere(fromValue(program))) &&
     value('Hidden') !== 'true' &&
     value('X-GNOME-Autostart-enabled') !== 'false'
   );

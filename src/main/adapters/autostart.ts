@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../shared/fault.ts';
 import { autostartEntry, startsSomething } from './autostart-entry.ts';
@@ -41,7 +41,7 @@ const removeLeft = (file: string): void => {
 export const createXdgAutostart = (file: string, name: string, command: readonly string[]): Autostart => ({
   isOn() {
     try {
-      return startsSomething(readFileSync(file, 'utf8'));
+      return startsSomething(readFileSync(file, 'utf8'), existsSync);
     } catch {
       // Not there, or not to be read by us nor by the desktop: nothing is started.
       return false;
@@ -70,7 +70,11 @@ export const createLoginItem = (
   path: string,
   args: string[],
 ): Autostart => ({
-  isOn: () => app.getLoginItemSettings({ path, args }).openAtLogin,
+  isOn() {
+    const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ path, args });
+    // Windows alone says the second: what is switched off in its own list of what starts stays an item.
+    return openAtLogin && (executableWillLaunchAtLogin as boolean | undefined) !== false;
+  },
   set(on) {
     app.setLoginItemSettings({ openAtLogin: on, path, args });
   },

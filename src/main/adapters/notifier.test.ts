@@ -119,7 +119,8 @@ describe('quiet hours', () => {
     expect(shown).toHaveLength(1);
     await clock.advance(3_600_000);
     expect(shown.slice(1).map(({ title }) => title)).toEqual([words.notify.many('5')]);
-    expect(log.lines.filter(({ event }) => event === 'notification held back')).toHaveLength(1);
+    // Each says why.
+    expect(log.lines.filter(({ event }) => event === 'notification held back')).toHaveLength(5);
     await clock.advance(24 * 3_600_000);
     expect(shown).toHaveLength(2);
   });
@@ -134,5 +135,41 @@ describe('quiet hours', () => {
     settings.quiet.on = false;
     await clock.advance(61_000);
     expect(shown).toHaveLength(1);
+  });
+
+  it('hold a plain text back too, and drop what is not true any more', async () => {
+    settings.quiet.on = true;
+    const notifier = create();
+    await clock.advance(3_600_000);
+    let full = true;
+    notifier.plain('disk full', 'text', () => full);
+    notifier.plain('still here', 'text');
+    await clock.advance(1000);
+    expect(shown).toEqual([]);
+    expect(log.lines.map(({ event, fields }) => [event, fields?.['title']])).toEqual([
+      ['notification held back', 'disk full'],
+      ['notification not shown', 'still here'],
+    ]);
+    await clock.advance(10 * 3_600_000);
+    expect(shown.map(({ title }) => title)).toEqual(['disk full']);
+    await clock.advance(14 * 3_600_000);
+    notifier.plain('disk full', 'text', () => full);
+    full = false;
+    await clock.advance(24 * 3_600_000);
+    expect(shown).toHaveLength(1);
+  });
+
+  it('that the app does not live to see the end of are said to hide what happened', async () => {
+    settings.quiet.on = true;
+    const notifier = create();
+    await clock.advance(3_600_000);
+    notifier.notice(notice());
+    await clock.advance(1000);
+    notifier.stop();
+    await clock.advance(24 * 3_600_000);
+    expect(shown).toEqual([]);
+    expect(log.lines.at(-1)).toMatchObject({
+      ...{ event: 'notification not shown', fields: { why: 'the app ended', left: ['finished'] } },
+    });
   });
 });

@@ -10,10 +10,15 @@ import type { Toaster } from './notifications/toaster.ts';
 export interface Notifier {
   /** Shows a notice through the system, together with what else ends within a moment. */
   notice(notice: Notice): void;
-  /** Shows a text that leads nowhere but to the window. */
-  plain(title: string, body: string): void;
+  /**
+   * Shows a text that leads nowhere but to the window. In quiet hours it is not shown; at their end only where `stillTrue`
+   * is given and says so.
+   */
+  plain(title: string, body: string, stillTrue?: () => boolean): void;
   /** Does what was pressed on a notification, be it one of an earlier run. */
   activated(activation: Activation): void;
+  /** The app ends: what waits is not shown any more. */
+  stop(): void;
 }
 
 export interface NotifierOptions {
@@ -37,8 +42,11 @@ const lookAgainMs = 60_000;
 export const createNotifier = (options: NotifierOptions): Notifier => {
   const { clock, log, toaster, words, locale, settings } = options;
   let waiting: Notice[] = [];
+  /** Plain texts that wait for the end of quiet hours, by their titles. */
+  let later = new Map<string, { body: string; stillTrue: () => boolean }>();
   let callOff: (() => void) | null = null;
-  let heldBack = false;
+  /** Of so many of those that wait the log says why. */
+  let heldBack = 0;
 
   const show = (toast: Omit<Toast, 'target'> & { target: Toast['target'] | null }): void => {
     const { title, body, target, clipId } = toast;
@@ -53,19 +61,24 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
   const flush = (): void => {
     callOff = null;
     // What came to be told meanwhile may have come to be quiet.
-    if (waiting.length === 0 || holdBack()) return;
-    const ended = waiting;
+    if ((waiting.length === 0 && later.size === 0) || holdBack()) return;
+    const [ended, plain] = [waiting, later];
     waiting = [];
-    heldBack = false;
+    later = new Map();
+    heldBack = 0;
     toastsOf(ended, words, locale).forEach(show);
+    for (const [title, { body, stillTrue }] of plain)
+      if (stillTrue()) show({ title, body, target: null, clipId: null });
   };
 
   /** Plans the end of quiet hours where they are on; timers may end early, and the hours may be set anew. */
   const holdBack = (): boolean => {
     const until = quietUntil(settings().quiet, clock.now());
     if (until === null) return false;
-    if (!heldBack) log.info('notification held back', { why: 'quiet hours', notices: waiting.length });
-    heldBack = true;
+    for (const { kind } of waiting.slice(heldBack))
+      log.info('notification held back', { why: 'quiet hours', kind });
+    heldBack = waiting.length;
+    callOff?.();
     callOff = clock.after(Math.min(until - clock.now(), lookAgainMs), flush);
     return true;
   };
@@ -86,8 +99,26 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
         return;
       }
       waiting.push(notice);
-      callOff ??= clock.after(gatherMs, flush);
+      if (heldBack === 0 || !holdBack()) callOff ??= clock.after(gatherMs, flush);
     },
-    plain: (title, body) => show({ title, body, target: null, clipId: null }),
+    plain(title, body, stillTrue) {
+      if (quietUntil(settings().quiet, clock.now()) === null) {
+        show({ title, body, target: null, clipId: null });
+        return;
+      }
+      log.info(stillTrue ? 'notification held back' : 'notification not shown', {
+        why: 'quiet hours',
+        title,
+      });
+      if (stillTrue === undefined) return;
+      later.set(title, { body, stillTrue });
+      holdBack();
+    },
+    stop() {
+      callOff?.();
+      callOff = null;
+      const left = [...waiting.map(({ kind }) => kind), ...later.keys()];
+      if (left.length > 0) log.info('notification not shown', { why: 'the app ended', left });
+    },
   };
 };

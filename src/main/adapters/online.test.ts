@@ -71,10 +71,12 @@ it('tells when the computer wakes and when it is unlocked, until one has heard e
   const stop = online.onChange(heard);
   world.power?.emit('resume');
   world.power?.emit('unlock-screen');
-  expect(heard).toHaveBeenCalledTimes(2);
+  online.woke();
+  expect(heard).toHaveBeenCalledTimes(3);
   stop();
   world.power?.emit('resume');
-  expect(heard).toHaveBeenCalledTimes(2);
+  online.woke();
+  expect(heard).toHaveBeenCalledTimes(3);
 });
 
 it('is online without any network where none is needed', () => {

@@ -4,13 +4,18 @@ import type { Online } from '../../core/ports.ts';
 /** How often we look whether the network has gone, and whether it is back. ms. */
 const lookEveryMs = { online: 60_000, offline: 2000 };
 
+export interface WakingOnline extends Online {
+  /** The computer woke, or was unlocked, and Electron does not tell of it. */
+  woke(): void;
+}
+
 /**
  * The network as Chromium sees it, and the computer's waking. Electron has no event for the network in main,
  * so it is looked at: when somebody asks, and from time to time while somebody listens. `needsNone` says that
  * nothing beyond this machine is asked (the demo, a simulator): then a machine with no network at all is as
  * good as online.
  */
-export const createOnline = (needsNone: () => boolean): Online => {
+export const createOnline = (needsNone: () => boolean): WakingOnline => {
   const listeners = new Set<() => void>();
   const tell = (): void => [...listeners].forEach((listener) => listener());
   let known = true;
@@ -44,6 +49,7 @@ export const createOnline = (needsNone: () => boolean): Online => {
 
   return {
     isOnline: look,
+    woke: tell,
     onChange(listener) {
       if (listeners.size === 0) known = needsNone() || net.isOnline();
       listeners.add(listener);

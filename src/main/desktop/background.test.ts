@@ -14,9 +14,11 @@ const saved = { ...saving, items: [{ ...item, state: 'saved' }] } as Task;
 const failed: Task = { ...running, status: 'failure', watch: 'done' };
 
 let tasks: Task[];
+let paused = false;
+let key: EngineState['session']['state'] = 'ready';
 let change: () => void;
 const engine = {
-  state: () => ({ tasks }) as EngineState,
+  state: () => ({ tasks, paused, session: { state: key } }) as unknown as EngineState,
   onChange(listener: (change: never) => void) {
     change = () => listener(undefined as never);
     return () => undefined;
@@ -25,10 +27,11 @@ const engine = {
 const explain = vi.fn();
 let inTray = false;
 let awaited = false;
+let heard = false;
 const create = () =>
   createBackground({
     ...{ engine, explain, lingerMs: 1000, longestMs: 5000 },
-    ...{ staysInTray: () => inTray, isAwaited: () => awaited },
+    ...{ staysInTray: () => inTray, isAwaited: () => awaited, isHeard: () => heard },
   });
 
 const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
@@ -72,6 +75,23 @@ it('does not stay for what only a person can set going again', () => {
   };
   expect([work('impossible'), work('paused'), work('dropped', 'saved')]).toEqual([false, false, false]);
   expect([work('paused', 'waiting'), work('impossible', 'needs_user')]).toEqual([true, true]);
+});
+
+it('does not stay for tasks of which nothing is asked: watching is paused, or there is no key', () => {
+  const work = (task: Task): boolean => {
+    tasks = [task];
+    return hasWork(engine);
+  };
+  paused = true;
+  expect([work(running), work(saving)]).toEqual([false, true]);
+  paused = false;
+  for (const state of ['none', 'rejected'] as const) {
+    key = state;
+    expect([work(running), work(saving)]).toEqual([false, true]);
+  }
+  key = 'reading';
+  expect(work(running)).toBe(true);
+  key = 'ready';
 });
 
 it('ends with its window when there is nothing to do', () => {
@@ -198,6 +218,30 @@ it('ends when the last notification was put away', () => {
   vi.advanceTimersByTime(1500);
   awaited = false;
   expect(quit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('does not cut off music that plays without a window, however long, and ends a while after it', () => {
+  tasks = [saved];
+  heard = true;
+  create().startedHidden();
+  vi.advanceTimersByTime(100_000);
+  expect(quit).not.toHaveBeenCalled();
+  heard = false;
+  vi.advanceTimersByTime(1000);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('still waits for a notification after a page that played unseen was given up', () => {
+  tasks = [saved];
+  awaited = true;
+  const background = create();
+  background.startedHidden();
+  background.entered();
+  vi.advanceTimersByTime(2000);
+  expect(quit).not.toHaveBeenCalled();
+  awaited = false;
   vi.advanceTimersByTime(1000);
   expect(quit).toHaveBeenCalledOnce();
 });

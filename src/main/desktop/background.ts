@@ -7,13 +7,18 @@ const asking = new Set(['asking', 'waiting', 'running', 'unknown']);
 /** States in which an item goes on by itself. Paused, dropped and impossible ones wait for a person. */
 const onTheWay = new Set<SaveItem['state']>(['waiting', 'saving', 'retrying', 'needs_user']);
 
-const isBusy = (task: Task): boolean => {
-  if (task.status !== 'success') return asking.has(taskPhase(task)) && task.watch !== 'stopped';
-  // A result, or a part of it, may come a little later than the success.
-  return task.watch === 'active' || task.items.some((item) => onTheWay.has(item.state));
-};
+const isAsked = (task: Task): boolean =>
+  task.status === 'success'
+    ? // A result, or a part of it, may come a little later than the success.
+      task.watch === 'active'
+    : asking.has(taskPhase(task)) && task.watch !== 'stopped';
 
-export const hasWork = (engine: Pick<Engine, 'state'>): boolean => engine.state().tasks.some(isBusy);
+export const hasWork = (engine: Pick<Engine, 'state'>): boolean => {
+  const { tasks, paused, session } = engine.state();
+  // Only a person can lift the pause, or enter a key.
+  const asks = !paused && (session.state === 'ready' || session.state === 'reading');
+  return tasks.some((task) => (asks && isAsked(task)) || task.items.some(({ state }) => onTheWay.has(state)));
+};
 
 /**
  * What becomes of the app without a window. Where a tray holds it, it stays. Elsewhere it goes on while something is
@@ -42,10 +47,12 @@ export interface BackgroundOptions {
   isAwaited: () => boolean;
   /** How long such a one keeps the app at most. ms. */
   longestMs: number;
+  /** Does music play? It is not cut off. */
+  isHeard: () => boolean;
 }
 
 export const createBackground = (options: BackgroundOptions): Background => {
-  const { engine, explain, lingerMs, longestMs, isAwaited, staysInTray } = options;
+  const { engine, explain, lingerMs, longestMs, isAwaited, isHeard, staysInTray } = options;
   let explained = false;
   let hidden = false;
   let ending: NodeJS.Timeout | null = null;
@@ -58,7 +65,7 @@ export const createBackground = (options: BackgroundOptions): Background => {
   const linger = (spentMs: number): void => {
     ending = setTimeout(() => {
       const spent = spentMs + lingerMs;
-      if (isAwaited() && spent < longestMs) linger(spent);
+      if (isHeard() || (isAwaited() && spent < longestMs)) linger(spent);
       else app.quit();
     }, lingerMs);
   };
@@ -73,8 +80,11 @@ export const createBackground = (options: BackgroundOptions): Background => {
 
   return {
     entered() {
+      const already = hidden;
       hidden = true;
       if (process.platform === 'darwin') return;
+      // Nobody closed it: a page that played unseen was given up.
+      if (already) return look();
       const inTray = staysInTray();
       if (!inTray && !hasWork(engine)) {
         app.quit();

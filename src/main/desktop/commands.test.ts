@@ -51,5 +51,8 @@ describe('commands', () => {
     const own = ['--user-data-dir=/d', '--hidden', 'watch', id, '--library-dir=/l'];
     expect(launchArguments(own, false)).toEqual(['--user-data-dir=/d', '--library-dir=/l']);
     expect(launchArguments(own, true)).toEqual(['--user-data-dir=/d', '--library-dir=/l', '--hidden']);
+    // What Chromium was told before the command holds for the app too: without it, it may not start.
+    const root = ['--no-sandbox', '--ozone-platform=wayland', 'watch', id, '--', '--demo'];
+    expect(launchArguments(root, true)).toEqual(['--no-sandbox', '--ozone-platform=wayland', '--hidden']);
   });
 });

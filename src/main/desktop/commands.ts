@@ -36,11 +36,15 @@ export const splitArguments = (args: readonly string[], isDefaultApp: boolean): 
 /** Options that every start understands (see command-line.ts). */
 const launchOption = /^--(hidden|demo|(user-data-dir|library-dir)=.*)$/s;
 
-/** Arguments that start the app with the same profile and folders as a command was given with. Pure. */
-export const launchArguments = (own: readonly string[], hidden: boolean): string[] => [
-  ...own.filter((arg) => launchOption.test(arg) && arg !== '--hidden'),
-  ...(hidden ? ['--hidden'] : []),
-];
+/** Arguments that start the app as a command was given: with its profile and folders, and Chromium's options before it. Pure. */
+export const launchArguments = (own: readonly string[], hidden: boolean): string[] => {
+  const command = own.findIndex((arg) => !arg.startsWith('-'));
+  const end = own.indexOf('--', Math.max(0, command));
+  const options = (end < 0 ? own : own.slice(0, end)).filter(
+    (arg, at) => launchOption.test(arg) || (arg.startsWith('-') && at < command),
+  );
+  return [...options.filter((arg) => arg !== '--hidden'), ...(hidden ? ['--hidden'] : [])];
+};
 
 const wrong = (why: Wrong, what: string): Command => ({ kind: 'wrong', why, what });
 

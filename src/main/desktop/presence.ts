@@ -14,6 +14,7 @@ import { createLauncher } from './launcher.ts';
 import { createLauncherEntry } from './linux/launcher-entry.ts';
 import type { SessionBus } from './linux/session-bus.ts';
 import type { TrayHost } from './linux/tray-host.ts';
+import { createPresses } from './presses.ts';
 import { createTaskbar } from './taskbar.ts';
 import { createAppTray } from './tray.ts';
 
@@ -41,6 +42,8 @@ export interface PresenceOptions {
   guide: Guide;
   /** The window as it is now; null while there is none. */
   window: () => BrowserWindow | null;
+  /** Does the page play something? */
+  isHeard: () => boolean;
   /** null: none, or another system than Linux. */
   sessionBus: SessionBus | null;
   trayHost: TrayHost;
@@ -59,16 +62,14 @@ export const createPresence = (options: PresenceOptions): Presence => {
   const keepAwake = createKeepAwake({
     ...{ engine, blocker: powerSaveBlocker, wanted: () => settings().keepAwake },
   });
+  const presses = createPresses({ engine, guide, showFile: (path) => shell.showItemInFolder(path) });
   const toaster =
     sessionBus === null ? createElectronToaster(icon, process.platform) : createBusToaster(sessionBus, icon);
   const notifier = createNotifier({
     ...{ clock, log, words, locale, settings, toaster },
-    onClick: guide.show,
-    onPlay: guide.play,
-    onShowInFolder(clipId) {
-      const files = engine.clipFiles(clipId);
-      if (files !== null) shell.showItemInFolder(files.audio);
-    },
+    onClick: presses.show,
+    onPlay: (clipId) => void presses.play(clipId),
+    onShowInFolder: (clipId) => void presses.showInFolder(clipId),
   });
   const background = createBackground({
     engine,
@@ -78,7 +79,7 @@ export const createPresence = (options: PresenceOptions): Presence => {
       if (inTray) notifier.plain(notify.inTray, notify.inTrayText);
       else notifier.plain(notify.background, notify.backgroundText);
     },
-    ...{ lingerMs, longestMs, isAwaited: () => toaster.hasShown() },
+    ...{ lingerMs, longestMs, isAwaited: () => toaster.hasShown(), isHeard: options.isHeard },
   });
   const settingsChanged = (): void => {
     keepAwake.look();
@@ -93,7 +94,7 @@ export const createPresence = (options: PresenceOptions): Presence => {
   const tray = createAppTray({
     ...{ engine, words, locale, icon, now: () => clock.now() },
     actions: {
-      ...{ show: guide.show, play: guide.play },
+      ...{ show: presses.show, play: (clipId) => void presses.play(clipId) },
       pause: (paused) => engine.pauseWatching(paused),
       quit: () => app.quit(),
     },
@@ -115,13 +116,19 @@ export const createPresence = (options: PresenceOptions): Presence => {
   engine.onNotice((notice) => notifier.notice(notice));
   // The list of notices cannot hold this one: it lies in what refuses.
   engine.onChange(({ slices }) => {
-    if (slices.database) notifier.plain(words.notify.database, words.notify.databaseText);
+    if (slices.database)
+      notifier.plain(
+        words.notify.database,
+        words.notify.databaseText,
+        () => engine.state().database !== null,
+      );
   });
   return {
     ...{ background, settingsChanged },
     activated: (activation) => notifier.activated(activation),
     windowMade: () => launcher.renew(),
     async stop() {
+      notifier.stop();
       tray.stop();
       launcher.stop();
       keepAwake.stop();

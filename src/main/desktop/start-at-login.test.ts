@@ -60,9 +60,10 @@ it.each([
 });
 
 describe('an entry of the desktop', () => {
+  const app = process.execPath;
   let folder: string;
   let file: string;
-  const entry = (): Autostart => createXdgAutostart(file, 'Cliploft', ['/app', '--hidden']);
+  const entry = (): Autostart => createXdgAutostart(file, 'Cliploft', [app, '--hidden']);
   const refusal = (work: () => void): unknown => {
     try {
       work();
@@ -78,12 +79,24 @@ describe('an entry of the desktop', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  it('starts nothing, and says so, once its program is gone', () => {
+    const program = join(folder, 'Clip loft.AppImage');
+    writeFileSync(program, '');
+    const autostart = createXdgAutostart(file, 'Cliploft', [program, '--hidden']);
+    autostart.set(true);
+    expect(autostart.isOn()).toBe(true);
+    // A desktop skips such an entry by itself, instead of telling of an error at each login.
+    expect(readFileSync(file, 'utf8')).toContain(`TryExec=${program}\n`);
+    rmSync(program);
+    expect(autostart.isOn()).toBe(false);
+  });
+
   it('is written with its folders, read back, and gone again', () => {
     const autostart = entry();
     expect(autostart.isOn()).toBe(false);
     autostart.set(true);
     expect(autostart.isOn()).toBe(true);
-    expect(readFileSync(file, 'utf8')).toContain('Exec=/app --hidden\n');
+    expect(readFileSync(file, 'utf8')).toContain(`Exec=${app} --hidden\n`);
     expect(readdirSync(join(file, '..'))).toEqual(['cliploft.desktop']);
     expect(statSync(join(folder, 'config')).mode & 0o777).toBe(0o700);
     autostart.set(false);
@@ -123,6 +136,11 @@ describe('a login item of macOS and Windows', () => {
     const item = createLoginItem(app, '/app', ['--hidden']);
     expect(item.isOn()).toBe(true);
     expect(app.getLoginItemSettings).toHaveBeenCalledWith({ path: '/app', args: ['--hidden'] });
+    // Switched off in Windows' own list of what starts: the item is still there.
+    app.getLoginItemSettings.mockReturnValue({ openAtLogin: true, executableWillLaunchAtLogin: false });
+    expect(item.isOn()).toBe(false);
+    app.getLoginItemSettings.mockReturnValue({ openAtLogin: true, executableWillLaunchAtLogin: true });
+    expect(item.isOn()).toBe(true);
     item.set(false);
     expect(app.setLoginItemSettings.mock.calls).toEqual([
       [{ openAtLogin: false, path: '/app', args: ['--hidden'] }],

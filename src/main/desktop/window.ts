@@ -14,6 +14,8 @@ export interface MainWindow {
   send(channel: string, value: unknown): void;
   /** The window as it is now; null while there is none. */
   current(): BrowserWindow | null;
+  /** Does its page play something? */
+  isHeard(): boolean;
   /** Is this the web contents of our window? */
   owns(webContentsId: number): boolean;
   /** Remembers size and place now: the app is about to be left without closing windows one by one. */
@@ -45,6 +47,8 @@ const workAreaFor = (place: WindowPlace | null): Rectangle =>
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: BrowserWindow | null = null;
   let sounding = false;
+  /** It was maximized when it was last seen. Maximizing shows a window, so that this waits until it is to be seen. */
+  let yetToMaximize = false;
   let callOff = (): void => undefined;
 
   /** Memory is for pages that somebody sees or hears. */
@@ -57,7 +61,13 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   };
 
   const remember = (of: BrowserWindow): void =>
-    options.keepPlace({ ...of.getNormalBounds(), maximized: of.isMaximized() });
+    options.keepPlace({ ...of.getNormalBounds(), maximized: yetToMaximize || of.isMaximized() });
+
+  const reveal = (of: BrowserWindow): void => {
+    if (yetToMaximize) of.maximize();
+    yetToMaximize = false;
+    of.show();
+  };
 
   const make = (seen: boolean): BrowserWindow => {
     const place = options.place();
@@ -82,8 +92,8 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
         backgroundThrottling: false,
       },
     });
-    if (place?.maximized === true) made.maximize();
-    if (seen) made.once('ready-to-show', () => made.show());
+    yetToMaximize = place?.maximized === true;
+    if (seen) made.once('ready-to-show', () => reveal(made));
     else giveUpLater(made);
     made.on('page-title-updated', (event) => event.preventDefault());
     made.webContents.on('media-started-playing', () => {
@@ -127,7 +137,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
         return;
       }
       if (window.isMinimized()) window.restore();
-      window.show();
+      reveal(window);
       window.focus();
     },
     load() {
@@ -137,6 +147,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
     },
     current: () => window,
+    isHeard: () => sounding,
     owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
     keepPlace() {
       if (window !== null) remember(window);

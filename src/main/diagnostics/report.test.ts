@@ -38,3 +38,39 @@ it('names no person, no title, no id and no host', () => {
     if (task.title !== null && task.title !== '') expect(text).not.toContain(task.title);
   }
 });
+
+it('leaves titles out that problems bring along in the names of files', () => {
+  const name = 'Night Ferry, Don’t Go [1a2b3c4d]';
+  const text = report([
+    `{"event":"not moved to the trash","file":"${name}.mp3","detail":"EPERM: rename '/home/mara/Music/${name} 2.flac' -> '/trash/${name}.cliploft.json'"}`,
+    '{"event":"file not taken up","file":"Holiday.wav","detail":"disk_fault"}',
+    `{"detail":"ENOENT: open 'D:\\\\Songs\\\\${name}.png'"}`,
+  ]);
+  for (const part of ['Night Ferry', 'Go', 'Holiday']) expect(text).not.toContain(part);
+  // What helps stays.
+  for (const part of [
+    '[1a2b3c4d].mp3',
+    '[1a2b3c4d] 2.flac',
+    'EPERM: rename',
+    '/trash/',
+    'ENOENT: open',
+    '.wav',
+  ])
+    expect(text).toContain(part);
+});
+
+it('names nobody on Windows, where a problem’s text doubles each backslash', () => {
+  const text = reportText({
+    ...{
+      state,
+      faults: 0,
+      versions: [],
+      settings: sampleSettings,
+      at: new Date(now),
+      home: 'C:\\Users\\Mara',
+    },
+    problems: [JSON.stringify({ detail: 'EBUSY C:\\Users\\Mara\\AppData\\library.db' })],
+  });
+  expect(text).not.toContain('Mara');
+  expect(text).toContain('~\\\\AppData');
+});

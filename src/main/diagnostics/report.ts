@@ -1,4 +1,5 @@
 import type { EngineState } from '../../core/engine-api.ts';
+import { audioExtensions } from '../../shared/audio-types.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { taskPhase } from '../../shared/task.ts';
 
@@ -28,6 +29,16 @@ const settingsOf = ({ proxy, ...settings }: Settings): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 
+const extensions = [...audioExtensions, '.png', '.jpg', '.webp', '.txt', '.cliploft.json', '.part'];
+/** The title at the front of a file's name in the library (file-names.ts), or the whole name of another such file. */
+const titleInName = new RegExp(
+  `[^/\\\\":]+?((?: \\[[0-9a-z]{1,8}\\](?: \\d+)?)?(?:${extensions.join('|').replaceAll('.', '\\.')})(?![\\w]))`,
+  'gi',
+);
+
+/** A path as it stands in a text, and in a line of JSON, where each backslash is doubled. */
+const spellings = (path: string): string[] => [JSON.stringify(path).slice(1, -1), path];
+
 /**
  * What somebody who is to help needs to know, as text: versions, settings, how everything stands in numbers, the last
  * problems. No key, no titles, no ids in full. English whatever the page speaks, for whoever reads it. Pure.
@@ -52,7 +63,9 @@ export const reportText = ({ state, ...facts }: ReportFacts): string => {
     `faults in this run: ${facts.faults}`,
     '',
     'last problems:',
-    ...(facts.problems.length === 0 ? ['none'] : facts.problems),
+    ...(facts.problems.length === 0
+      ? ['none']
+      : facts.problems.map((line) => line.replace(titleInName, '[title]$1'))),
   ];
-  return lines.join('\n').replaceAll(facts.home, '~');
+  return spellings(facts.home).reduce((text, home) => text.replaceAll(home, '~'), lines.join('\n'));
 };

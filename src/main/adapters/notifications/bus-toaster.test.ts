@@ -49,6 +49,15 @@ describe('notifications by the bus', () => {
     expect(heard).toEqual([{ id: 'clip:c', key: 'play' }]);
   });
 
+  it('name a picture that the server can read, also of a packed app', async () => {
+    await createBusToaster(bus(), '/opt/Cliploft/resources/app.asar/resources/icon.png').show(toast);
+    await createBusToaster(bus(), '/src/app.asarium/icon.png').show(toast);
+    expect(notified().map((body) => body[2])).toEqual([
+      '/opt/Cliploft/resources/app.asar.unpacked/resources/icon.png',
+      '/src/app.asarium/icon.png',
+    ]);
+  });
+
   it('come without buttons and markup where the server has none', async () => {
     can = [];
     await createBusToaster(bus(), 'icon.png').show(toast);

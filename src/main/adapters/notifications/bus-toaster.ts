@@ -16,6 +16,10 @@ const remembered = 200;
 const plain = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** A file of ours as other programs find it: they see no files within the archive of a packed app. Pure. */
+export const besideArchive = (path: string): string =>
+  path.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked');
+
 /**
  * Notifications by the session's bus (freedesktop.org, Desktop Notifications Specification), for their buttons: older
  * Electrons show none on Linux. A server that does not disturb now keeps them for later by itself.
@@ -55,7 +59,7 @@ export const createBusToaster = (bus: SessionBus, icon: string): Toaster => {
           body: [
             'Cliploft',
             0,
-            icon,
+            besideArchive(icon),
             title,
             can.includes('body-markup') ? plain(body) : body,
             pairs,
