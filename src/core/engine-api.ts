@@ -1,6 +1,7 @@
 import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../shared/contract.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
+import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { Task } from '../shared/task.ts';
@@ -81,6 +82,8 @@ export interface Engine {
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
   lyricSheets(text: string): LyricSheet[];
+  /** Added up from the database, a little at a time: other work goes on meanwhile. */
+  statistics(query: StatisticsQuery): Promise<Statistics>;
 
   /** Out of the library at once, to the system's trash when `undoUntil` (ms since the epoch) is past. */
   removeClips(ids: string[]): { undoUntil: number };

@@ -26,6 +26,7 @@ import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccess } from './session/access.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
+import { createStatistics } from './statistics/statistics.ts';
 import { createTaskStore } from './tasks/task-store.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
@@ -101,6 +102,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
     onChange: () => changes.slice('library'),
   });
+  const statistics = createStatistics({ clock, sql, index: library.index });
   let waitOf = learnWaits(tasks.all());
 
   const view = (id: string): Task | null => {
@@ -300,6 +302,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       library.removing.stop();
       library.look.stop();
       library.index.stop();
+      statistics.stop();
       stopHearing();
       watcher.stop();
       completion.stop();
@@ -313,7 +316,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onNotice: teller.onNotice,
 
     ...createEngineCommands({
-      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },
+      ...{ session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

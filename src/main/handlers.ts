@@ -97,6 +97,8 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
       return done;
     },
 
+    'statistics.get': async (query) => ok(await engine.statistics(query)),
+
     'library.remove': ({ ids }) => ok(engine.removeClips(ids)),
     'library.undoRemove': ({ ids }) => just(() => engine.undoRemove(ids)),
     'library.rebuild': () => engine.rebuildLibrary(),

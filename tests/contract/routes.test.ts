@@ -59,6 +59,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.facets', { text: 't' }, 'facets', [{ text: 't' }]],
   ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
+  ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],

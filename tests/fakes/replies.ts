@@ -6,6 +6,7 @@ import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
+import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -195,6 +196,10 @@ export const createReplies = (world: World): Replies => {
       grew();
       return ok(undefined);
     },
+    'statistics.get': ({ span }) =>
+      ok(
+        clips.length + state().tasks.length === 0 ? { ...emptyStatistics, span } : sampleStatistics({ span }),
+      ),
     'library.rebuild': () =>
       ok({ clips: 2, lyricSheets: 0, known: clips.length, unknown: ['Demo tape.mp3'] }),
     'library.export': () =>

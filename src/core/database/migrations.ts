@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
+import { statisticsTables } from './statistics-tables.ts';
 
 /**
  * Forward only, one entry per version, never changed once released: version n is reached by running
@@ -144,6 +145,7 @@ const migrations: readonly string[] = [
       ON CONFLICT (ord) DO UPDATE SET texts = 1;
   END;
   `,
+  statisticsTables,
 ];
 
 /** The version that this program writes. */

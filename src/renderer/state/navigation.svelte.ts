@@ -1,6 +1,6 @@
 import type { Focus } from '../../shared/snapshot.ts';
 
-export type View = 'library' | 'tasks' | 'notices' | 'settings';
+export type View = 'library' | 'tasks' | 'statistics' | 'notices' | 'settings';
 
 /** A task that someone asked to see; `seq` rises so that asking twice for one task works twice. */
 export interface TaskTarget {

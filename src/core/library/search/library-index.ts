@@ -9,6 +9,11 @@ import { createIndexer, type Indexer, type IndexerOptions } from './indexer.ts';
 export interface LibraryIndex {
   page(query: ClipQueryInput): ClipPage;
   facets(query: FacetsQuery): Facets;
+  /** See Finder. */
+  styleCounts(from: number, to: number): { style: string; clips: number }[];
+  styleName(style: string): string;
+  /** Clips that the index has still to take up. */
+  unindexed(): number;
   stop(): void;
 }
 
@@ -58,6 +63,9 @@ export const createLibraryIndex = (options: LibraryIndexOptions): LibraryIndex =
         return { total, clips: clips.byPlaces(ords), unindexed: indexer.left() };
       }),
     facets: ({ text, filter = noFilter }) => answered(() => finder.facets({ text, filter })),
+    styleCounts: (from, to) => answered(() => finder.styleCounts(from, to)),
+    styleName: (style) => answered(() => finder.styleName(style)),
+    unindexed: () => answered(() => indexer.left()),
     stop: () => indexer.stop(),
   };
 };
