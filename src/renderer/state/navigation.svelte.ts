@@ -30,6 +30,13 @@ export class Navigation {
     this.view = view;
   }
 
+  /** Opens the library at its clips, whatever is searched for. */
+  showClips(): void {
+    this.view = 'library';
+    this.librarySide = 'clips';
+    this.clipId = null;
+  }
+
   /** Opens the library at one clip, with its details. */
   showClip(id: string): void {
     this.view = 'library';
