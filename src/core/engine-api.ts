@@ -2,6 +2,7 @@ import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../sh
 import type { ClipSet, Removed, SaidReport, Saying, Selected, SelectionChange } from '../shared/clip-set.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
+import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { PastTasks, Task, TaskPlace } from '../shared/task.ts';
@@ -90,6 +91,8 @@ export interface Engine {
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
   lyricSheets(text: string): LyricSheet[];
+  /** Added up from the database, a little at a time: other work goes on meanwhile. */
+  statistics(query: StatisticsQuery): Promise<Statistics>;
 
   /** Changes what is selected; gives how much is, and which of `shown`. */
   select(change: SelectionChange | null, shown: string[]): Selected;

@@ -6,6 +6,7 @@ import type { Notices } from './notices/notices.ts';
 import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
 import type { KeySession } from './session/session.ts';
+import type { StatisticsRoom } from './statistics/statistics.ts';
 import type { WatchList } from './tasks/watch-list.ts';
 import type { Watcher } from './watching/watcher.ts';
 import type { LongWork } from './work.ts';
@@ -19,6 +20,7 @@ interface Rooms {
   items: Pick<ItemStore, 'get'>;
   library: Library;
   notices: Notices;
+  statistics: StatisticsRoom;
   recovery: RecoveryReport;
   work: LongWork;
   changes: Changes;
@@ -42,7 +44,8 @@ export type EngineCommands = Omit<
 
 /** Gives each command to the room that does it. */
 export const createEngineCommands = (rooms: Rooms): EngineCommands => {
-  const { session, list, watcher, saver, items, library, notices, recovery, work, changes } = rooms;
+  const { session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes } =
+    rooms;
   return {
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
@@ -73,6 +76,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     clipDetails: library.clipDetails,
     clipFiles: library.clipFiles,
     lyricSheets: library.lyricSheets,
+    statistics: (query) => statistics.get(query),
     moveLibrary: library.moveLibrary,
     useFolder: library.useFolder,
     rebuildLibrary: library.rebuildLibrary,

@@ -27,6 +27,7 @@ import { createSaver } from './saving/saver.ts';
 import { createAccess } from './session/access.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
 import { createPutAway } from './tasks/put-away.ts';
+import { createStatistics } from './statistics/statistics.ts';
 import { createTaskStore } from './tasks/task-store.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
 import { createWatchList } from './tasks/watch-list.ts';
@@ -103,6 +104,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onChange: () => changes.slice('library'),
   });
   let waitOf = learnWaits(tasks.atHand());
+  const statistics = createStatistics({ clock, sql, index: library.index });
 
   const view = (id: string): Task | null => {
     const task = tasks.get(id);
@@ -317,6 +319,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       library.removing.stop();
       library.look.stop();
       library.index.stop();
+      statistics.stop();
       stopHearing();
       watcher.stop();
       completion.stop();
@@ -335,7 +338,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
 
     ...createEngineCommands({
-      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },
+      ...{ session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

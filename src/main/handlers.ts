@@ -103,6 +103,8 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'library.select': ({ change, shown }) => ok(engine.select(change, shown)),
     'library.say': async ({ clips, saying }) => ok(await engine.say(clips, saying)),
     'library.undo': async ({ undo }) => ok(await engine.undo(undo)),
+    'statistics.get': async (query) => ok(await engine.statistics(query)),
+
     'library.rebuild': () => engine.rebuildLibrary(),
     async 'library.export'() {
       const chosen = await dialog.showSaveDialog({

@@ -12,6 +12,7 @@ import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from
 import { placeSchema } from './place.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import { statisticsQuerySchema, statisticsSchema } from './statistics.ts';
 import type { Result } from './problem.ts';
 import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
 import { taskSchema } from './task.ts';
@@ -161,6 +162,9 @@ export const commands = {
   'library.stopWork': { in: nothing, out: nothing },
   /** The report about a damaged database was read. */
   'library.recoverySeen': { in: nothing, out: nothing },
+
+  /** What was made, what it cost and how long it took. */
+  'statistics.get': { in: statisticsQuerySchema, out: statisticsSchema },
 
   /** All notices when `ids` is null. */
   'notices.read': { in: v.object({ ids: v.nullable(ids) }), out: nothing },

@@ -11,7 +11,7 @@ export const keptQueue = 200;
  */
 export const placeSchema = v.object({
   nav: v.object({
-    view: v.picklist(['library', 'tasks', 'notices', 'settings']),
+    view: v.picklist(['library', 'tasks', 'statistics', 'notices', 'settings']),
     /** The clip whose details are open. */
     clipId: v.nullable(v.string()),
     librarySide: v.picklist(['clips', 'lyrics']),

@@ -68,6 +68,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ],
   ['library.undo', { undo: 3 }, 'undo', [3]],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
+  ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],

@@ -47,7 +47,7 @@ story('axe finds nothing in any view, light and dark, and all regions have their
     await page.locator('[data-card]').first().click();
     await page.getByRole('complementary', { name: en.library.details.label }).waitFor();
     found[`library ${theme}`] = await axe(page);
-    for (const view of ['tasks', 'notices', 'settings'] as const) {
+    for (const view of ['tasks', 'statistics', 'notices', 'settings'] as const) {
       await goTo(page, view);
       await page.getByRole('region', { name: en[view].title, exact: true }).waitFor();
       // Whatever is focused far down a list, the page itself stands still.

@@ -7,6 +7,7 @@ import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/prox
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
+import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -189,6 +190,10 @@ export const createReplies = (world: World): Replies => {
     ...createClipReplies(clips, world, grew, (list) =>
       matching(clips, list).sort(order[list.sort] ?? newest),
     ),
+    'statistics.get': ({ span }) =>
+      ok(
+        clips.length + state().tasks.length === 0 ? { ...emptyStatistics, span } : sampleStatistics({ span }),
+      ),
     'library.rebuild': () =>
       ok({ clips: 2, lyricSheets: 0, known: clips.length, unknown: ['Demo tape.mp3'] }),
     'library.export': () =>

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
+import { statisticsTables } from './statistics-tables.ts';
 
 /**
  * Forward only, one entry per version, never changed once released: version n is reached by running
@@ -152,6 +153,7 @@ const migrations: readonly string[] = [
   CREATE INDEX tasks_by_age ON tasks (added_at DESC, id);
   CREATE INDEX index_due_facts ON index_due (ord) WHERE texts = 0;
   CREATE INDEX save_items_open ON save_items (task_id, position) WHERE state NOT IN ('saved', 'dropped');
+  ${statisticsTables}
   `,
 ];
 

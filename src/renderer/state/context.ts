@@ -4,6 +4,7 @@ import { catalogueFor } from '../../shared/messages/catalogue.ts';
 import { AppState } from './app.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Commands } from './commands.ts';
+import { Figures } from './figures.svelte.ts';
 import { LibraryWork } from './library-work.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -16,6 +17,7 @@ export interface AppContext {
   toasts: Toasts;
   clock: Clock;
   work: LibraryWork;
+  figures: Figures;
 }
 
 /** Joins the page's state to a bridge, with words for the locale (BCP 47). `time` is for tests and galleries. */
@@ -26,7 +28,8 @@ export const createAppContext = (bridge: Bridge, locale: string, time?: () => nu
   const nav = new Navigation();
   const commands = new Commands(bridge, toasts, t);
   const work = new LibraryWork({ app, nav, commands, toasts }, t);
-  return { app, nav, commands, toasts, clock: new Clock(time), work };
+  const figures = new Figures((query) => commands.invoke('statistics.get', query));
+  return { app, nav, commands, toasts, clock: new Clock(time), work, figures };
 };
 
 /** `useApp()` in a component under the one that called `provideApp(context)`. */

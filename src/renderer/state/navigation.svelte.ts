@@ -1,6 +1,6 @@
 import type { Focus } from '../../shared/snapshot.ts';
 
-export type View = 'library' | 'tasks' | 'notices' | 'settings';
+export type View = 'library' | 'tasks' | 'statistics' | 'notices' | 'settings';
 
 /** A task that someone asked to see; `seq` rises so that asking twice for one task works twice. */
 export interface TaskTarget {
@@ -28,6 +28,13 @@ export class Navigation {
 
   go(view: View): void {
     this.view = view;
+  }
+
+  /** Opens the library at its clips, whatever is searched for. */
+  showClips(): void {
+    this.view = 'library';
+    this.librarySide = 'clips';
+    this.clipId = null;
   }
 
   /** Opens the library at one clip, with its details. */

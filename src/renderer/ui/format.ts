@@ -60,6 +60,40 @@ export const fileSize = (bytes: number): string => {
   }).format(bytes / 1000 ** step);
 };
 
+const inUnit = (
+  n: number,
+  unit: 'hour' | 'minute' | 'second',
+  digits = 0,
+  unitDisplay: 'short' | 'narrow' = 'short',
+): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay,
+    maximumFractionDigits: digits,
+  }).format(n);
+
+/** So much time as one number: `12.4 hr`, `48 min`, `20 sec`. */
+export const howLong = (seconds: number): string => {
+  if (seconds >= 3600) return inUnit(seconds / 3600, 'hour', seconds < 360_000 ? 1 : 0);
+  return seconds >= 60 ? inUnit(Math.round(seconds / 60), 'minute') : inUnit(Math.round(seconds), 'second');
+};
+
+/** A wait to the second: `1 min 58 sec`, `40 sec`, `2 min`; or `1m 58s`, where there is little room. */
+export const waitTime = (seconds: number, room: 'short' | 'narrow' = 'short'): string => {
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds % 60)];
+  return [
+    minutes > 0 ? inUnit(minutes, 'minute', 0, room) : '',
+    rest > 0 || minutes === 0 ? inUnit(rest, 'second', 0, room) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+};
+
+/** A part of a whole, 0 to 1, as percent. */
+export const percent = (part: number): string =>
+  new Intl.NumberFormat(locale, { style: 'percent' }).format(part);
+
 /** A whole number with the language's separators. */
 export const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
 

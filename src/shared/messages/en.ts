@@ -5,6 +5,7 @@ import { player } from './en/player.ts';
 import { problems } from './en/problems.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { statistics } from './en/statistics.ts';
 import { tasks } from './en/tasks.ts';
 import { terminal } from './en/terminal.ts';
 import { update } from './en/update.ts';
@@ -19,6 +20,7 @@ export const en = {
   problems,
   settings,
   shell,
+  statistics,
   tasks,
   terminal,
   update,

@@ -19,6 +19,11 @@ export interface LibraryIndex {
   places(list: ClipList, offset: number, limit: number): number[];
   /** Takes up what changed, as far as that is quick. */
   catchUp(): void;
+  /** See Finder. */
+  styleCounts(from: number, to: number): { style: string; clips: number }[];
+  styleName(style: string): string;
+  /** Clips that the index has still to take up. */
+  unindexed(): number;
   stop(): void;
 }
 
@@ -70,6 +75,9 @@ export const createLibraryIndex = (options: LibraryIndexOptions): LibraryIndex =
     facets: ({ text, filter = noFilter }) => answered(() => finder.facets({ text, filter })),
     places: (list, offset, limit) => answered(() => finder.page(list, offset, limit).ords),
     catchUp: () => answered(() => undefined),
+    styleCounts: (from, to) => answered(() => finder.styleCounts(from, to)),
+    styleName: (style) => answered(() => finder.styleName(style)),
+    unindexed: () => answered(() => indexer.left()),
     stop: () => indexer.stop(),
   };
 };

@@ -8,6 +8,7 @@ export const shell = {
     library: 'Library',
     tasks: 'Tasks',
     notices: 'Notifications',
+    statistics: 'Statistics',
     settings: 'Settings',
     tasksRunning: (n: string) => `${n} in progress`,
     /** Results and tasks alike. */
