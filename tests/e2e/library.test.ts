@@ -109,7 +109,7 @@ story(
     await cards(page).first().click();
     const details = page.getByRole('complementary', { name: words.details.label });
     await details.getByRole('button', { name: words.said.favourite }).click();
-    await details.getByRole('textbox', { name: words.said.addTag }).fill('harbour tour');
+    await details.getByRole('combobox', { name: words.said.addTag }).fill('harbour tour');
     await page.keyboard.press('Enter');
     await details.getByRole('textbox', { name: words.said.notes }).fill('for the film about Übersee');
     await details.getByRole('button', { name: words.said.editTitle }).click();
