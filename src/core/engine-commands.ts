@@ -3,6 +3,7 @@ import type { RecoveryReport } from './database/recovery.ts';
 import type { Engine } from './engine-api.ts';
 import type { Library } from './library/library.ts';
 import type { Notices } from './notices/notices.ts';
+import type { PlaylistsRoom } from './playlists/room.ts';
 import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
 import type { KeySession } from './session/session.ts';
@@ -19,6 +20,7 @@ interface Rooms {
   items: Pick<ItemStore, 'get'>;
   library: Library;
   notices: Notices;
+  playlists: Pick<PlaylistsRoom, 'commands'>;
   recovery: RecoveryReport;
   work: LongWork;
   changes: Changes;
@@ -40,7 +42,8 @@ export type EngineCommands = Omit<
 
 /** Gives each command to the room that does it. */
 export const createEngineCommands = (rooms: Rooms): EngineCommands => {
-  const { session, list, watcher, saver, items, library, notices, recovery, work, changes } = rooms;
+  const { session, list, watcher, saver, items, library, notices, playlists, recovery, work, changes } =
+    rooms;
   return {
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
@@ -74,6 +77,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     moveLibrary: library.moveLibrary,
     useFolder: library.useFolder,
     rebuildLibrary: library.rebuildLibrary,
+    ...playlists.commands,
     removeClips: library.removing.removeClips,
     undoRemove: library.removing.undoRemove,
     stopWork: () => work.stop(),

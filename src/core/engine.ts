@@ -14,11 +14,13 @@ import { createRecoveryReport } from './database/recovery.ts';
 import type { Engine, EngineOptions } from './engine-api.ts';
 import { createEngineCommands } from './engine-commands.ts';
 import { createClipStore } from './library/clip-store.ts';
+import { createClipSets } from './library/clip-sets.ts';
 import { createLibrary } from './library/library.ts';
 import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
 import { createNotices } from './notices/notices.ts';
 import { createTeller } from './notices/teller.ts';
+import { createPlaylistsRoom } from './playlists/room.ts';
 import type { Ports } from './ports.ts';
 import { commitSaved } from './saving/commit.ts';
 import { createItemStore } from './saving/item-store.ts';
@@ -87,7 +89,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     keepFolder: options.keepLibraryFolder,
     useFolder: (libraryFolder) => void (settings = { ...settings, libraryFolder }),
     isRecovering: () => recovery.isOpen(),
-    hold: () => saver.hold(),
+    async hold() {
+      const releases = [await saver.hold(), await playlists.files.hold()];
+      return () => releases.forEach((release) => release());
+    },
+    playlists: { names: () => playlists.files.names(), restore: (...of) => playlists.restore(...of) },
     onFolderBack() {
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
@@ -99,7 +105,17 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
     onRefused: (problem, clip) =>
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
-    onChange: () => changes.slice('library'),
+    onChange() {
+      changes.slice('library', 'playlists');
+      playlists.files.look();
+    },
+  });
+  const playlists = createPlaylistsRoom({
+    ...{ clock, random, log, sql, files, trash, profileId, index: library.index },
+    ...{ idsOf: createClipSets(sql), libraryFolder: () => settings.libraryFolder },
+    checkFolder: library.checkFolder,
+    isBlocked: () => isBlocked() || recovery.isOpen() || library.folder.problem() !== null,
+    onChange: () => changes.slice('playlists'),
   });
   let waitOf = learnWaits(tasks.all());
 
@@ -118,6 +134,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     budget: () => budget.state(),
     notices: () => notices.list(),
     library: () => library.summary(),
+    playlists: () => playlists.state(),
     work: () => work.state(),
     database: () => health.problem(),
     recovery: () => recovery.state(),
@@ -255,6 +272,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const archiving = createArchiving(
     {
       ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices, atomically },
+      ...{ lists: playlists.lists, entries: playlists.entries },
       ...{ checkFolder: library.checkFolder, profileId, libraryFolder: () => settings.libraryFolder },
       remember: (ids) => void withJournal(() => list.remember(ids)),
     },
@@ -266,6 +284,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       watcher.pump();
       saver.pump();
       library.grew();
+      playlists.changed();
     },
   );
 
@@ -289,6 +308,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.removing.start();
       completion.start();
       library.look.start();
+      playlists.files.start();
       await keyRead;
     },
     async stop() {
@@ -305,6 +325,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       completion.stop();
       work.stop();
       await saver.stop();
+      await playlists.files.stop();
       await backupPlan.stop();
       changes.stop();
     },
@@ -313,7 +334,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onNotice: teller.onNotice,
 
     ...createEngineCommands({
-      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },
+      ...{ session, list, watcher, saver, items, library, notices, playlists, recovery, work, changes },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

@@ -6,6 +6,7 @@ import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
+import { createPlaylistReplies } from './playlist-replies.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -80,16 +81,10 @@ const facets = (clips: readonly ClipDetails[]): Result<CommandOutput<'library.fa
     favourites: clips.filter(({ favourite }) => favourite).length,
   });
 
-const page = (
-  clips: readonly ClipDetails[],
-  query: ClipQueryInput,
-): Result<CommandOutput<'library.page'>> => {
+const page = (clips: readonly ClipDetails[], query: ClipQueryInput): CommandOutput<'library.page'> => {
   const found = matching(clips, query).sort(order[query.sort] ?? newest);
-  return ok({
-    total: found.length,
-    clips: found.slice(query.offset, query.offset + query.limit),
-    unindexed: 0,
-  });
+  const shown = found.slice(query.offset, query.offset + query.limit);
+  return { total: found.length, clips: shown, unindexed: 0 };
 };
 
 /** What main would answer to each command, over a world that changes with them. */
@@ -177,7 +172,7 @@ export const createReplies = (world: World): Replies => {
     'saving.drop': ({ ids }) => items(ids, { state: 'dropped', nextTryAt: null }),
     'demo.createTask': () =>
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
-    'library.page': (query) => page(clips, query),
+    'library.page': (query) => ok(page(clips, query)),
     'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
@@ -208,6 +203,10 @@ export const createReplies = (world: World): Replies => {
       push({ slices: { recovery: null } });
       return ok(undefined);
     },
+    ...createPlaylistReplies({
+      ...{ lists: state().playlists.lists, clips, page: (query) => page(clips, query) },
+      push: (lists) => push({ slices: { playlists: { version: state().playlists.version + 1, lists } } }),
+    }),
     'notices.read': ({ ids }) => {
       const notices = state().notices.map((notice) =>
         ids === null || ids.includes(notice.id) ? { ...notice, read: true } : notice,

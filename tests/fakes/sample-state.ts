@@ -87,6 +87,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   budget: { limit: 120, used: 23, pausedUntil: null },
   notices: sampleNotices(now),
   library: { clips: 40, lyricSheets: 3, version: 1, problem: null },
+  playlists: { version: 1, lists: [] },
   work: null,
   database: null,
   recovery: null,
