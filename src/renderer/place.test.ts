@@ -44,7 +44,7 @@ describe('where the user is', () => {
 
   it('is where a page that comes back begins: view, search, details, and the player, silent', async () => {
     const place: Place = {
-      nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null },
+      nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null, playlistId: null },
       library: { text: second.title, sort: 'title', scrollTop: 0 },
       player: { queue: [first, second], index: 1, position: 30 },
     };
@@ -64,7 +64,7 @@ describe('where the user is', () => {
 
   it('gives way to where a notification leads', async () => {
     const place: Place = {
-      nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null },
+      nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null, playlistId: null },
       library: { text: '', sort: 'newest', scrollTop: 0 },
       player: null,
     };

@@ -23,10 +23,7 @@ export const must = <R extends Result<unknown>>(result: R): Extract<R, { ok: tru
 };
 
 /** The room of playlists over a library of its own; `beside` shares the disk and the time of another one. */
-export const createPlaylistWorld = (
-  beside?: { clock: FakeClock; files: FakeFiles },
-  sql = memorySql(),
-) => {
+export const createPlaylistWorld = (beside?: { clock: FakeClock; files: FakeFiles }, sql = memorySql()) => {
   const { clock, files } = beside ?? {
     clock: createFakeClock(),
     files: createFakeFiles({ folders: [folder] }),
