@@ -106,7 +106,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onRefused: (problem, clip) =>
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
     onChange() {
-      changes.slice('library', 'playlists');
+      changes.slice('library');
+      playlists.libraryChanged();
       playlists.files.look();
     },
   });

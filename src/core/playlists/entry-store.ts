@@ -21,7 +21,6 @@ export interface Run {
 export interface EntryStore {
   /** How many are shown, by list. */
   counts(): Map<string, number>;
-  count(list: string): number;
   /** What is shown. */
   page(list: string, offset: number, limit: number): PlaylistEntry[];
   /** All clips of a list behind this place (rank and number of an entry), with what comes next. */
@@ -121,9 +120,10 @@ export const createEntryStore = (sql: Sql): EntryStore => {
 
   const runsOf: EntryStore['runsOf'] = (list, ids) => {
     const rows = sql.all(
-      `SELECT id, clip_id, rank FROM playlist_entries
-       WHERE playlist_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY rank`,
-      [list, numbers(ids)],
+      // By their numbers: a long list is not gone through for a few.
+      `SELECT e.id, e.clip_id, e.rank FROM (SELECT DISTINCT value FROM json_each(?)) j
+       CROSS JOIN playlist_entries e ON e.id = j.value WHERE +e.playlist_id = ? ORDER BY e.rank`,
+      [numbers(ids), list],
     );
     const runs: Run[] = [];
     for (const row of rows) {
@@ -143,12 +143,6 @@ export const createEntryStore = (sql: Sql): EntryStore => {
           .all('SELECT playlist_id, count(*) AS n FROM playlist_entries WHERE here = 1 GROUP BY playlist_id')
           .map((row) => [textOf(row, 'playlist_id') ?? '', numberOf(row, 'n') ?? 0]),
       ),
-    count: (list) =>
-      numberOf(
-        sql.all('SELECT count(*) AS n FROM playlist_entries WHERE playlist_id = ? AND here = 1', [list])[0] ??
-          {},
-        'n',
-      ) ?? 0,
     page(list, offset, limit) {
       // Which entries the index alone says; only those are looked up.
       const rows = sql.all(
@@ -208,7 +202,7 @@ export const createEntryStore = (sql: Sql): EntryStore => {
     },
     drop(list, ids) {
       sql.run(
-        'DELETE FROM playlist_entries WHERE playlist_id = ? AND id IN (SELECT value FROM json_each(?))',
+        'DELETE FROM playlist_entries WHERE +playlist_id = ? AND id IN (SELECT value FROM json_each(?))',
         [list, numbers(ids)],
       );
     },

@@ -8,7 +8,7 @@ import { type ParsedPath, relativePath } from './paths.ts';
 import type { PlaylistRecord } from './playlist-store.ts';
 
 /** Entries read at once: a few milliseconds' work. */
-const few = 500;
+const few = 250;
 const untitled = 'Untitled';
 
 export interface ListTextOptions {

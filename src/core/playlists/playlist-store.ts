@@ -35,6 +35,8 @@ export interface PlaylistStore {
   setRemoved(id: string, at: number | null): void;
   /** A position before this list, or behind all. */
   positionBefore(id: string | null, but: string): number;
+  /** A number that is another one after each change of any list, or of a clip in it. */
+  mark(): number;
   /** Of all lists, also removed ones: those whose file is not as it should be. */
   due(): PlaylistRecord[];
   /** Of every file, whosever list it is. */
@@ -110,6 +112,7 @@ export const createPlaylistStore = (sql: Sql): PlaylistStore => {
       sql.run('UPDATE playlists SET removed_at = ?, version = version + 1 WHERE id = ?', [at, id]);
     },
     positionBefore,
+    mark: () => numberOf(sql.all('SELECT total(version) + count(*) AS n FROM playlists')[0] ?? {}, 'n') ?? 0,
     due: () => some('written <> version AND (removed_at IS NULL OR file IS NOT NULL)'),
     files: () =>
       sql.all('SELECT file FROM playlists WHERE file IS NOT NULL').map((row) => textOf(row, 'file') ?? ''),

@@ -36,8 +36,10 @@ export interface PlaylistCommands {
 /** The room that keeps playlists. */
 export interface PlaylistRoom extends PlaylistCommands {
   state(): Playlists;
-  /** Lists came in another way, or clips of theirs left or came back. */
+  /** Lists came in another way. */
   changed(): void;
+  /** The library changed: clips of lists may have left it or come back. */
+  libraryChanged(): void;
 }
 
 export interface PlaylistOptions {
@@ -69,8 +71,18 @@ export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
   const { clock, sql, lists, entries, index, idsOf, onChange } = options;
   const undoing = createUndoing(options.random);
   let version = 0;
+  /** How many are shown of each list, and the state of the lists that this is true of. */
+  let counted = { mark: lists.mark(), counts: entries.counts() };
+  const counts = (): ReadonlyMap<string, number> => {
+    const mark = lists.mark();
+    if (counted.mark !== mark) counted = { mark, counts: entries.counts() };
+    return counted.counts;
+  };
+  /** What was told last. */
+  let told = counted.mark;
   const changed = (): void => {
     version += 1;
+    told = lists.mark();
     onChange();
   };
 
@@ -101,13 +113,16 @@ export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
 
   return {
     changed,
+    libraryChanged() {
+      if (lists.mark() !== told) changed();
+    },
     state() {
-      const counts = entries.counts();
+      const shown = counts();
       return {
         version,
         lists: lists.all().map(({ id, name, query }) => ({
           ...{ id, name, query },
-          clips: query === null ? (counts.get(id) ?? 0) : null,
+          clips: query === null ? (shown.get(id) ?? 0) : null,
         })),
       };
     },
@@ -239,7 +254,8 @@ export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
 
     playlistPage: (id, offset, limit) =>
       withList(id, ({ query }) => {
-        if (query === null) return ok({ total: entries.count(id), entries: entries.page(id, offset, limit) });
+        if (query === null)
+          return ok({ total: counts().get(id) ?? 0, entries: entries.page(id, offset, limit) });
         const { total, clips } = index.page({ ...query, offset, limit });
         return ok({ total, entries: clips.map((clip) => ({ entry: 0, clip })) });
       }),

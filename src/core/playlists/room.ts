@@ -12,7 +12,7 @@ import { createPlaylists, type PlaylistCommands, type PlaylistRoom } from './pla
 import { restoreLists } from './restore.ts';
 
 /** Everything about playlists: what is done with them, and their files in the library folder. */
-export interface PlaylistsRoom extends Pick<PlaylistRoom, 'state' | 'changed'> {
+export interface PlaylistsRoom extends Pick<PlaylistRoom, 'state' | 'changed' | 'libraryChanged'> {
   readonly commands: PlaylistCommands & M3uFiles;
   readonly files: PlaylistFiles;
   readonly lists: PlaylistStore;
@@ -57,10 +57,10 @@ export const createPlaylistsRoom = (options: {
       keeper.look();
     },
   });
-  const { state, changed, ...commands } = room;
+  const { state, changed, libraryChanged, ...commands } = room;
   const m3u = createM3uFiles({ ...options, ...stores, text, create: commands.createPlaylist });
   return {
-    ...{ ...stores, state, changed, files: keeper },
+    ...{ ...stores, state, changed, libraryChanged, files: keeper },
     commands: { ...commands, ...m3u },
     async restore(folder, signal) {
       const taken = await restoreLists({ ...options, ...stores }, folder, signal);
