@@ -32,6 +32,7 @@ export const readState = (
   budget: slices.budget(),
   notices: slices.notices(),
   library: slices.library(),
+  playlists: slices.playlists(),
   work: slices.work(),
   database: slices.database(),
   recovery: slices.recovery(),

@@ -3,10 +3,13 @@ import type { ClipSet, Removed, SaidReport, Saying, Selected, SelectionChange } 
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
+import type { Playlists } from '../shared/playlist.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { PastTasks, Task, TaskPlace } from '../shared/task.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
+import type { M3uFiles } from './playlists/m3u-files.ts';
+import type { PlaylistCommands } from './playlists/playlists.ts';
 
 /** The settings that the engine works by; the rest concerns only the desktop. */
 export interface EngineSettings {
@@ -29,6 +32,7 @@ export interface EngineState {
   budget: Budget;
   notices: Notice[];
   library: LibrarySummary;
+  playlists: Playlists;
   work: Work | null;
   /** Why the database keeps nothing at the moment. */
   database: Problem | null;
@@ -54,7 +58,7 @@ export interface ClipFiles {
  * `start` reads the key, repairs what a crash left behind and begins to watch; `stop` ends requests and
  * downloads and closes nothing that it was given.
  */
-export interface Engine {
+export interface Engine extends PlaylistCommands, M3uFiles {
   start(): Promise<void>;
   stop(): Promise<void>;
   state(): EngineState;

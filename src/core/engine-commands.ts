@@ -3,6 +3,7 @@ import type { RecoveryReport } from './database/recovery.ts';
 import type { Engine } from './engine-api.ts';
 import type { Library } from './library/library.ts';
 import type { Notices } from './notices/notices.ts';
+import type { PlaylistsRoom } from './playlists/room.ts';
 import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
 import type { KeySession } from './session/session.ts';
@@ -21,6 +22,7 @@ interface Rooms {
   library: Library;
   notices: Notices;
   statistics: StatisticsRoom;
+  playlists: Pick<PlaylistsRoom, 'commands'>;
   recovery: RecoveryReport;
   work: LongWork;
   changes: Changes;
@@ -44,8 +46,20 @@ export type EngineCommands = Omit<
 
 /** Gives each command to the room that does it. */
 export const createEngineCommands = (rooms: Rooms): EngineCommands => {
-  const { session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes } =
-    rooms;
+  const {
+    session,
+    list,
+    watcher,
+    saver,
+    items,
+    library,
+    notices,
+    statistics,
+    recovery,
+    work,
+    changes,
+    playlists,
+  } = rooms;
   return {
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
@@ -87,6 +101,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     say: library.say,
     removeClips: library.removeClips,
     undo: library.undo,
+    ...playlists.commands,
     stopWork: () => work.stop(),
     recoverySeen: () => recovery.seen(),
     readNotices(ids) {

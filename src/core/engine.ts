@@ -19,6 +19,7 @@ import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
 import { createNotices } from './notices/notices.ts';
 import { createTeller } from './notices/teller.ts';
+import { createPlaylistsRoom } from './playlists/room.ts';
 import type { Ports } from './ports.ts';
 import { commitSaved } from './saving/commit.ts';
 import { createItemStore } from './saving/item-store.ts';
@@ -89,7 +90,11 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     keepFolder: options.keepLibraryFolder,
     useFolder: (libraryFolder) => void (settings = { ...settings, libraryFolder }),
     isRecovering: () => recovery.isOpen(),
-    hold: () => saver.hold(),
+    async hold() {
+      const releases = [await saver.hold(), await playlists.files.hold()];
+      return () => releases.forEach((release) => release());
+    },
+    playlists: { names: () => playlists.files.names(), restore: (...of) => playlists.restore(...of) },
     onFolderBack() {
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
@@ -101,7 +106,18 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     },
     onRefused: (problem, clip) =>
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
-    onChange: () => changes.slice('library'),
+    onChange() {
+      changes.slice('library');
+      playlists.libraryChanged();
+      playlists.files.look();
+    },
+  });
+  const playlists = createPlaylistsRoom({
+    ...{ clock, random, log, sql, files, trash, profileId, index: library.index },
+    ...{ idsOf: library.idsOf, libraryFolder: () => settings.libraryFolder },
+    checkFolder: library.checkFolder,
+    isBlocked: () => isBlocked() || recovery.isOpen() || library.folder.problem() !== null,
+    onChange: () => changes.slice('playlists'),
   });
   let waitOf = learnWaits(tasks.atHand());
   const statistics = createStatistics({ clock, sql, index: library.index });
@@ -122,6 +138,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     budget: () => budget.state(),
     notices: () => notices.list(),
     library: () => library.summary(),
+    playlists: () => playlists.state(),
     work: () => work.state(),
     database: () => health.problem(),
     recovery: () => recovery.state(),
@@ -272,6 +289,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const archiving = createArchiving(
     {
       ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices, atomically },
+      ...{ lists: playlists.lists, entries: playlists.entries },
       ...{ checkFolder: library.checkFolder, profileId, libraryFolder: () => settings.libraryFolder },
       remember: (ids) => void withJournal(() => list.remember(ids)),
     },
@@ -283,6 +301,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       watcher.pump();
       saver.pump();
       library.grew();
+      playlists.changed();
     },
   );
 
@@ -307,6 +326,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.removing.start();
       completion.start();
       library.look.start();
+      playlists.files.start();
       await keyRead;
     },
     async stop() {
@@ -325,6 +345,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       completion.stop();
       work.stop();
       await saver.stop();
+      await playlists.files.stop();
       await backupPlan.stop();
       changes.stop();
     },
@@ -339,6 +360,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
 
     ...createEngineCommands({
       ...{ session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes },
+      playlists,
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

@@ -82,6 +82,8 @@ export interface Files {
   openPart(path: string, bytes: number): Promise<Result<PartFile>>;
   /** Gives a finished file its final name, atomically and never over another; the folder is flushed. `bad_request` when the name is taken. */
   publish(from: string, to: string): Promise<Result<void>>;
+  /** Gives a finished file a name that another file may have: that one is gone then, at no moment are both or none. The folder is flushed. */
+  replace(from: string, to: string): Promise<Result<void>>;
   /**
    * Removes what a crash left under names that parts in this folder were just being given; only parts whose own names
    * begin with `prefix`, and only what is provably a stand-in for such a part. Never fails.
@@ -98,6 +100,8 @@ export interface Files {
   sha256(path: string): Promise<Result<string>>;
   /** A small text file in UTF-8. Problems: file_missing, bad_request (more than `longest` bytes), those of folders. */
   readText(path: string, longest: number): Promise<Result<string>>;
+  /** All of a small file. Problems as of `readText`. */
+  readBytes(path: string, longest: number): Promise<Result<Uint8Array>>;
   /** `image/png`, `image/jpeg`, `image/webp` or `image/gif` by the first bytes; null for anything else. */
   imageType(path: string): Promise<string | null>;
   /** Bytes free for us on the disk that holds the path; null where the system does not say. */

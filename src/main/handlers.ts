@@ -8,6 +8,7 @@ import { cleanApiBaseUrl, type Settings } from '../shared/settings.ts';
 import type { Snapshot } from '../shared/snapshot.ts';
 import { panelCover } from './desktop/panel-cover.ts';
 import { externalUrl } from './desktop/security.ts';
+import { createPlaylistHandlers } from './handlers-playlists.ts';
 import { createProxyHandlers } from './handlers-proxy.ts';
 import type { Handlers } from './ipc.ts';
 import type { ProxyRoom } from './proxy/proxy.ts';
@@ -127,6 +128,8 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     },
     'library.stopWork': () => just(() => engine.stopWork()),
     'library.recoverySeen': () => just(() => engine.recoverySeen()),
+
+    ...createPlaylistHandlers(engine, words, settings),
 
     'notices.read': ({ ids }) => just(() => engine.readNotices(ids)),
     'notices.clear': () => just(() => engine.clearNotices()),

@@ -19,7 +19,10 @@ const placeOf = ({ nav, library, player }: Rooms): Place => {
   const first = Math.max(0, player.index - keptQueue / 4);
   const queue = player.queue.slice(first, first + keptQueue);
   return {
-    nav: { view: nav.view, clipId: nav.clipId, librarySide: nav.librarySide, sheetId: nav.sheetId },
+    nav: {
+      ...{ view: nav.view, clipId: nav.clipId, librarySide: nav.librarySide, sheetId: nav.sheetId },
+      playlistId: nav.playlistId,
+    },
     library: { ...library.list, layout: library.layout, scrollTop: library.scrollTop },
     player:
       player.current === null

@@ -45,8 +45,8 @@ describe('where the user is', () => {
 
   it('is where a page that comes back begins: view, search, details, and the player, silent', async () => {
     const place: Place = {
-      nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null },
       library: { text: second.title, sort: 'title', scrollTop: 0, filter: noFilter, layout: 'grid' },
+      nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null, playlistId: null },
       player: { queue: [first, second], index: 1, position: 30 },
     };
     const { fake, sound } = open({ snapshot: { place } });
@@ -65,8 +65,8 @@ describe('where the user is', () => {
 
   it('gives way to where a notification leads', async () => {
     const place: Place = {
-      nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null },
       library: { text: '', sort: 'newest', scrollTop: 0, filter: noFilter, layout: 'grid' },
+      nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null, playlistId: null },
       player: null,
     };
     open({ snapshot: { place, focus: { seq: 1, target: { kind: 'notices' } } } });

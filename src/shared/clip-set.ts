@@ -62,3 +62,6 @@ export type Removed = v.InferOutput<typeof removedSchema>;
 /** What came of it: how many clips are others now, and the way back; null where nothing changed. */
 export const saidSchema = v.object({ changed: v.number(), undo: v.nullable(v.number()) });
 export type SaidReport = v.InferOutput<typeof saidSchema>;
+
+/** What carries a clip set (as JSON) while clips are dragged within the page. */
+export const clipSetType = 'application/x-cliploft-clips';

@@ -10,6 +10,7 @@ import {
 import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
 import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
 import { placeSchema } from './place.ts';
+import { playlistCommands } from './playlist.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts';
@@ -35,6 +36,8 @@ export const rebuildReportSchema = v.object({
   /** Taken up anew from the folder. */
   clips: v.number(),
   lyricSheets: v.number(),
+  /** Left out where there were none. */
+  playlists: v.optional(v.number()),
   /** Files that were known already. */
   known: v.number(),
   /** Names of audio files that say nothing of where they come from, or cannot be read; at most 20. */
@@ -47,6 +50,8 @@ export const exportReportSchema = v.object({
   clips: v.number(),
   lyricSheets: v.number(),
   tasks: v.number(),
+  /** Left out where there are none. */
+  playlists: v.optional(v.number()),
   bytes: v.number(),
   /** Titles of clips whose file was not there; the rest is in the archive. At most 20. */
   missing: v.array(v.string()),
@@ -57,7 +62,9 @@ export const importReportSchema = v.object({
   clips: v.number(),
   lyricSheets: v.number(),
   tasks: v.number(),
-  /** Clips, sheets and tasks that were here already. */
+  /** Left out where there were none. */
+  playlists: v.optional(v.number()),
+  /** Clips, sheets, playlists and tasks that were here already. */
   known: v.number(),
   /** Names of files in the archive that are damaged or missing; nothing was taken up for them. At most 20. */
   damaged: v.array(v.string()),
@@ -165,6 +172,7 @@ export const commands = {
 
   /** What was made, what it cost and how long it took. */
   'statistics.get': { in: statisticsQuerySchema, out: statisticsSchema },
+  ...playlistCommands,
 
   /** All notices when `ids` is null. */
   'notices.read': { in: v.object({ ids: v.nullable(ids) }), out: nothing },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { placeSchema } from './place.ts';
+import { playlistsSchema } from './playlist.ts';
 import { problemCodes, problemSchema } from './problem.ts';
 import { settingsSchema } from './settings.ts';
 import { updateSchema } from './update.ts';
@@ -150,6 +151,7 @@ export const snapshotSchema = v.object({
   budget: budgetSchema,
   notices: v.array(noticeSchema),
   library: librarySummarySchema,
+  playlists: playlistsSchema,
   work: v.nullable(workSchema),
   /** Why the database keeps nothing at the moment: asking and saving wait. null while all is well. */
   database: v.nullable(problemSchema),

@@ -24,6 +24,9 @@ const engine = {
   setKey: vi.fn(async () => ({ ok: true })),
   exportTo: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
   importFrom: vi.fn(async (_path: string) => ({ ok: true, value: { clips: 3 } })),
+  state: () => ({ playlists: { version: 1, lists: [{ id: 'p', name: 'AC/DC: live' }] } }),
+  exportPlaylist: vi.fn(async (id: string, path: string) => ({ ok: true, value: { id, path } })),
+  importPlaylist: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
 };
 const redact = vi.fn();
 const kept = {
@@ -172,6 +175,26 @@ describe('what the desktop itself does for the page', () => {
     electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/stick/all.zip'] });
     expect(await run(undefined)).toEqual({ ok: true, value: { clips: 3 } });
     expect(engine.importFrom).toHaveBeenCalledExactlyOnceWith('/stick/all.zip');
+  });
+
+  it('exports a playlist to the place that was chosen, beside the songs at first, and nowhere when cancelled', async () => {
+    const run = create()['playlists.export'];
+    expect(await run({ id: 'p' })).toEqual({ ok: true, value: null });
+    expect(engine.exportPlaylist).not.toHaveBeenCalled();
+    expect(electron.dialog.showSaveDialog.mock.calls[0]?.[0]).toMatchObject({
+      defaultPath: '/music/AC DC live.m3u8',
+      filters: [{ extensions: ['m3u8'] }],
+    });
+    electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: '/car/a.m3u8' });
+    expect(await run({ id: 'p' })).toEqual({ ok: true, value: { id: 'p', path: '/car/a.m3u8' } });
+  });
+
+  it('imports the playlist that was chosen, or none', async () => {
+    const run = create()['playlists.import'];
+    expect(await run(undefined)).toEqual({ ok: true, value: null });
+    expect(engine.importPlaylist).not.toHaveBeenCalled();
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/car/a.m3u'] });
+    expect(await run(undefined)).toEqual({ ok: true, value: { path: '/car/a.m3u' } });
   });
 
   it('makes songs only in the demo', async () => {

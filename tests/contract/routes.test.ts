@@ -44,6 +44,10 @@ const run = (name: CommandName, input: unknown) => (handlers[name] as (input: un
 beforeEach(() => void calls.splice(0));
 
 const query = { text: '', sort: 'newest', offset: 0, limit: 1 };
+const [ids, some] = [
+  { of: 'ids', ids: ['c'] },
+  { text: 't', sort: 'newest' },
+];
 it.each<[CommandName, unknown, string, unknown[]]>([
   ['key.set', { key: 'k' }, 'setKey', ['k']],
   ['key.forget', undefined, 'forgetKey', []],
@@ -69,6 +73,16 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.undo', { undo: 3 }, 'undo', [3]],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],
+  ['playlists.create', { name: 'n', clips: ids }, 'createPlaylist', [{ name: 'n', clips: ids }]],
+  ['playlists.rename', { id: 'p', name: 'n' }, 'renamePlaylist', ['p', 'n']],
+  ['playlists.setQuery', { id: 'p', query: some }, 'setPlaylistQuery', ['p', some]],
+  ['playlists.remove', { id: 'p' }, 'removePlaylist', ['p']],
+  ['playlists.move', { id: 'p', before: null }, 'movePlaylist', ['p', null]],
+  ['playlists.add', { id: 'p', clips: ids }, 'addToPlaylist', ['p', ids, null]],
+  ['playlists.takeOut', { id: 'p', entries: [1] }, 'takeOutOfPlaylist', ['p', [1]]],
+  ['playlists.reorder', { id: 'p', entries: [1], before: 2 }, 'reorderPlaylist', ['p', [1], 2]],
+  ['playlists.page', { id: 'p', offset: 0, limit: 9 }, 'playlistPage', ['p', 0, 9]],
+  ['playlists.undo', { undo: 'u' }, 'undoPlaylists', ['u']],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],

@@ -5,6 +5,7 @@ import { migrate } from '../../src/core/database/migrations.ts';
 import { type ClipRecord, createClipStore } from '../../src/core/library/clip-store.ts';
 import { createLyricStore } from '../../src/core/library/lyric-store.ts';
 import { createNotices } from '../../src/core/notices/notices.ts';
+import { createPlaylistStores } from '../../src/core/playlists/room.ts';
 import type { Archives, Files, Sql } from '../../src/core/ports.ts';
 import { createItemStore, type SaveItemRecord } from '../../src/core/saving/item-store.ts';
 import { sidecarName, sidecarText } from '../../src/core/saving/sidecar.ts';
@@ -42,6 +43,7 @@ export const createArchiveWorld = (options: {
   const remembered: string[] = [];
   const room = {
     ...{ clock, files, archives: options.archives, sql, tasks, items, clips, lyrics, notices },
+    ...createPlaylistStores(sql),
     ...{ libraryFolder: () => folder, profileId: 'feedbeef', checkFolder: files.checkFolder },
     remember: (ids: string[]) => void remembered.push(...ids),
     atomically: <T>(work: () => T): T => sql.transaction(work),

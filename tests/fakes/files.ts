@@ -164,6 +164,16 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       disk.set(to, bytes);
       return ok(undefined);
     },
+    replace: async (from, to) => {
+      const stop = obstacle(posix.dirname(to));
+      if (stop !== null) return fail(stop);
+      const bytes = disk.get(from);
+      if (bytes === undefined) return fail('file_missing');
+      drop(to);
+      disk.delete(from);
+      disk.set(to, bytes);
+      return ok(undefined);
+    },
     // Names are given at once here: nothing ever stands in for one.
     sweepNames: async () => undefined,
     exists: async (path) => isThere(path),
@@ -182,6 +192,13 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
       if (bytes === undefined) return fail('file_missing');
       if (bytes.length > longest) return fail('bad_request', { detail: `${bytes.length} bytes` });
       return ok(new TextDecoder().decode(bytes));
+    },
+    readBytes: async (path, longest) => {
+      const bytes = disk.get(path);
+      if (bytes === undefined) return fail('file_missing');
+      return bytes.length > longest
+        ? fail('bad_request', { detail: `${bytes.length} bytes` })
+        : ok(bytes.slice());
     },
     imageType: async (path) => {
       const head = [...(disk.get(path) ?? [])].slice(0, 3).join(' ');

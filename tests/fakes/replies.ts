@@ -8,6 +8,7 @@ import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
 import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
+import { createPlaylistReplies } from './playlist-replies.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -82,16 +83,10 @@ const facets = (clips: readonly ClipDetails[]): Result<CommandOutput<'library.fa
     favourites: clips.filter(({ favourite }) => favourite).length,
   });
 
-const page = (
-  clips: readonly ClipDetails[],
-  query: ClipQueryInput,
-): Result<CommandOutput<'library.page'>> => {
+const page = (clips: readonly ClipDetails[], query: ClipQueryInput): CommandOutput<'library.page'> => {
   const found = matching(clips, query).sort(order[query.sort] ?? newest);
-  return ok({
-    total: found.length,
-    clips: found.slice(query.offset, query.offset + query.limit),
-    unindexed: 0,
-  });
+  const shown = found.slice(query.offset, query.offset + query.limit);
+  return { total: found.length, clips: shown, unindexed: 0 };
 };
 
 /** What main would answer to each command, over a world that changes with them. */
@@ -180,7 +175,7 @@ export const createReplies = (world: World): Replies => {
     'saving.drop': ({ ids }) => items(ids, { state: 'dropped', nextTryAt: null }),
     'demo.createTask': () =>
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
-    'library.page': (query) => page(clips, query),
+    'library.page': (query) => ok(page(clips, query)),
     'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
@@ -207,6 +202,10 @@ export const createReplies = (world: World): Replies => {
       push({ slices: { recovery: null } });
       return ok(undefined);
     },
+    ...createPlaylistReplies({
+      ...{ lists: state().playlists.lists, clips, page: (query) => page(clips, query) },
+      push: (lists) => push({ slices: { playlists: { version: state().playlists.version + 1, lists } } }),
+    }),
     'notices.read': ({ ids }) => {
       const notices = state().notices.map((notice) =>
         ids === null || ids.includes(notice.id) ? { ...notice, read: true } : notice,

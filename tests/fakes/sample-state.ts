@@ -1,5 +1,7 @@
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import type { Notice, Recovery, Snapshot } from '../../src/shared/snapshot.ts';
+import type { Playlist } from '../../src/shared/playlist.ts';
+import { noFilter } from '../../src/shared/library-query.ts';
 import { sampleId } from './sample-clips.ts';
 import { sampleTasks } from './sample-tasks.ts';
 
@@ -67,6 +69,17 @@ export const sampleRecovery = (now: number): Recovery => ({
   fromJournal: 1,
 });
 
+/** Lists as people make them; what each holds is made up by who shows it. */
+export const samplePlaylists: Playlist[] = [
+  { id: 'list-road', name: 'Road trip', query: null, clips: 23 },
+  { id: 'list-night', name: '夜のドライブ', query: null, clips: 8 },
+  { id: 'list-empty', name: 'For Elena', query: null, clips: 0 },
+  {
+    ...{ id: 'list-best', name: 'Best of waltz', clips: null },
+    query: { text: 'waltz', filter: noFilter, sort: 'newest' },
+  },
+];
+
 /** A believable state of the app at `now` (ms since the epoch): a key in the keychain, tasks in every phase. */
 export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snapshot => ({
   revision: 1,
@@ -88,6 +101,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   budget: { limit: 120, used: 23, pausedUntil: null },
   notices: sampleNotices(now),
   library: { clips: 40, lyricSheets: 3, version: 1, problem: null },
+  playlists: { version: 1, lists: samplePlaylists },
   work: null,
   database: null,
   recovery: null,

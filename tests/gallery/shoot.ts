@@ -50,7 +50,43 @@ const playSecond: Act = async (page) => {
   await page.keyboard.press('Enter');
 };
 
+const openPlaylist =
+  (name: string): Act =>
+  (page) =>
+    page.locator(`[data-playlist="${name}"]`).click();
+const openRoad: Act = async (page) => {
+  await openPlaylist('list-road')(page);
+  await page.locator('[data-row]').nth(1).focus();
+  await page.keyboard.press('Enter');
+};
+
 const shots: Record<string, Shot> = {
+  playlist: { scene: 'everyday', act: openRoad },
+  'playlist-moved': {
+    scene: 'everyday',
+    act: async (page) => {
+      await openRoad(page);
+      await page.keyboard.press('Alt+ArrowDown');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+  'playlist-menu': {
+    scene: 'everyday',
+    act: async (page) => {
+      await openRoad(page);
+      await page.locator('[data-row]').nth(3).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Add to playlist' }).click();
+    },
+  },
+  'playlist-smart': { scene: 'everyday', act: openPlaylist('list-best') },
+  'playlist-empty': { scene: 'everyday', act: openPlaylist('list-empty') },
+  'playlist-new': {
+    scene: 'everyday',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'New playlist' }).click();
+      await page.getByText('Smart', { exact: true }).click();
+    },
+  },
   library: { scene: 'everyday', act: playSecond },
   details: {
     scene: 'everyday',

@@ -94,6 +94,35 @@ describe.each(worlds)('Files: %s', (_name, make) => {
     expect(await files.readText(at('other.txt'), 100)).toEqual(problem('file_missing'));
   });
 
+  it('reads the bytes of a small file as they are, and says why it cannot', async () => {
+    await write(at('a.m3u'), new Uint8Array([0x43, 0xe9, 0, 0xff]));
+    expect(await files.readBytes(at('a.m3u'), 4)).toEqual({
+      ok: true,
+      value: new Uint8Array([0x43, 0xe9, 0, 0xff]),
+    });
+    expect(await files.readBytes(at('a.m3u'), 3)).toEqual(problem('bad_request'));
+    expect(await files.readBytes(at('b.m3u'), 10)).toEqual(problem('file_missing'));
+  });
+
+  it('puts a finished file in the place of another, or where none is', async () => {
+    await write(at('list'), 'old');
+    await write(at('part'), 'new');
+    expect(await files.replace(at('part'), at('list'))).toEqual(done);
+    expect(await files.readText(at('list'), 10)).toEqual({ ok: true, value: 'new' });
+    await write(at('part'), 'first');
+    expect(await files.replace(at('part'), at('other'))).toEqual(done);
+    expect(await files.list(world.root)).toEqual(['list', 'other']);
+  });
+
+  it('replaces nothing by what is not there, nor where there is no folder', async () => {
+    await write(at('list'), 'old');
+    expect(await files.replace(at('part'), at('list'))).toEqual(problem('file_missing'));
+    await write(at('part'), 'new');
+    expect(await files.replace(at('part'), at('none', 'list'))).toEqual(problem('folder_missing'));
+    expect(await files.readText(at('list'), 10)).toEqual({ ok: true, value: 'old' });
+    expect(await files.readText(at('part'), 10)).toEqual({ ok: true, value: 'new' });
+  });
+
   it('does not take a file for a folder', async () => {
     await write(at('file'), 'x');
     expect(await files.checkFolder(at('file'))).toEqual(problem('folder_missing'));

@@ -10,6 +10,7 @@ import { formatVersion, type Manifest, manifestName } from './format.ts';
 import { createLines } from './lines.ts';
 import type { ArchiveOptions } from './options.ts';
 import { createPacker } from './packer.ts';
+import { linesOf } from './playlist-lines.ts';
 import { createRows } from './rows.ts';
 
 const longestList = 20;
@@ -47,10 +48,12 @@ export const exportTo = async (
   const lines = {
     clips: createLines('clips'),
     sheets: createLines('sheets'),
+    playlists: createLines('playlists'),
     tasks: createLines('tasks'),
     notices: createLines('notices'),
   };
   const missing: string[] = [];
+  let playlists = 0;
   const isRemoved = ({ source }: SaveItemRecord): boolean =>
     source.kind === 'clip' && clips.has(source.clip.id) && clips.get(source.clip.id) === null;
 
@@ -118,6 +121,11 @@ export const exportTo = async (
       }
     }
     yield* lines.sheets.rest();
+    for (const list of options.lists.all()) {
+      for (const line of linesOf(options.entries, list)) yield* lines.playlists.add(line);
+      playlists += 1;
+    }
+    yield* lines.playlists.rest();
     for (const task of tasks.each()) yield* lines.tasks.add(taskLine(task, items.ofTask(task.id), isRemoved));
     yield* lines.tasks.rest();
     // Oldest first, as they are put back.
@@ -156,7 +164,7 @@ export const exportTo = async (
     clips: lines.clips.count(),
     lyricSheets: lines.sheets.count(),
     tasks: lines.tasks.count(),
-    bytes: written.value,
-    missing,
+    ...{ bytes: written.value, missing },
+    ...(playlists > 0 ? { playlists } : {}),
   });
 };

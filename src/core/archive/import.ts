@@ -23,6 +23,7 @@ import {
 } from './format.ts';
 import type { ArchiveOptions } from './options.ts';
 import { createPlacer } from './place.ts';
+import { playlistLineSchema, type PlaylistLine, takePlaylists } from './playlist-lines.ts';
 import { createRows } from './rows.ts';
 import { takeClip, type Taken } from './take-clip.ts';
 import { takeSheet } from './take-sheet.ts';
@@ -118,6 +119,16 @@ const take = async (
     report.tasks += fresh.length;
   };
 
+  const listLines: PlaylistLine[] = [];
+  /** All at once: a list that is here in part would count as known. */
+  const takeLists = (): null => {
+    if (listLines.length === 0 || signal.aborted) return null;
+    const { fresh, known } = options.atomically(() => takePlaylists(options, listLines));
+    report.known += known;
+    if (fresh > 0) report.playlists = fresh;
+    return null;
+  };
+
   const problem =
     (await each(
       'clips',
@@ -135,6 +146,11 @@ const take = async (
         () => (report.lyricSheets += 1),
       ),
     )) ??
+    (await each('playlists', playlistLineSchema, async (lines) => {
+      listLines.push(...lines);
+      return null;
+    })) ??
+    takeLists() ??
     // Last, when it is known which of their results came over.
     (await each('tasks', taskLineSchema, async (lines) => {
       for (let from = 0; from < lines.length && !signal.aborted; from += tasksAtOnce)

@@ -2,6 +2,8 @@ import type { Result } from '../../shared/problem.ts';
 import type { ClipStore } from '../library/clip-store.ts';
 import type { LyricStore } from '../library/lyric-store.ts';
 import type { Notices } from '../notices/notices.ts';
+import type { EntryStore } from '../playlists/entry-store.ts';
+import type { PlaylistStore } from '../playlists/playlist-store.ts';
 import type { Archives, Clock, Files, Sql } from '../ports.ts';
 import type { ItemStore } from '../saving/item-store.ts';
 import type { TaskStore } from '../tasks/task-store.ts';
@@ -17,6 +19,8 @@ export interface ArchiveOptions {
   clips: ClipStore;
   lyrics: LyricStore;
   notices: Notices;
+  lists: PlaylistStore;
+  entries: EntryStore;
   libraryFolder: () => string;
   /** Is it the library folder, and may it be written? */
   checkFolder: (folder: string) => Promise<Result<void>>;

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
+import { playlistTables } from './playlist-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
 
 /**
@@ -154,6 +155,7 @@ const migrations: readonly string[] = [
   CREATE INDEX index_due_facts ON index_due (ord) WHERE texts = 0;
   CREATE INDEX save_items_open ON save_items (task_id, position) WHERE state NOT IN ('saved', 'dropped');
   ${statisticsTables}
+  ${playlistTables}
   `,
 ];
 

@@ -29,6 +29,8 @@ export const createChangeFolder = (options: {
   profileId: string;
   facts: FolderFacts;
   place: FolderPlace;
+  /** Names of further files that belong to the library, some in folders within it. */
+  more: () => string[];
   libraryFolder: () => string;
   checkFolder: (folder: string) => Promise<Result<void>>;
   /** Keeps saving, removing and looking still; gives how to let them go on. */
@@ -67,6 +69,7 @@ export const createChangeFolder = (options: {
         if (!there.ok) return there;
         return await moveLibrary({
           ...{ files, clips, lyrics, from, to, steps, mark, profileId: options.profileId },
+          more: options.more,
           switchTo: (folder, marker) => place.switchTo(folder, marker, 'marked'),
         });
       } finally {

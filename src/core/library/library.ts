@@ -1,5 +1,5 @@
 import type { ClipSet, Removed, SaidReport, Saying } from '../../shared/clip-set.ts';
-import type { Problem, Result } from '../../shared/problem.ts';
+import { ok, type Problem, type Result } from '../../shared/problem.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
 import type { AudioReader, Clock, Files, IndexFile, Log, Random, Sql, Tags, Trash } from '../ports.ts';
@@ -41,6 +41,8 @@ export interface Library extends Pick<
   readonly selection: Selection;
   say(clips: ClipSet, saying: Saying): Promise<SaidReport>;
   removeClips(clips: ClipSet): Removed;
+  /** The ids of a set's clips that are in the library: named ones in their order, selected ones newest first. */
+  idsOf(set: ClipSet): string[];
   undo(number: number): Promise<number>;
   /** The user asks for these clips once more: what is in the trash of them may be saved again. */
   wantAgain(ids: readonly string[]): void;
@@ -81,6 +83,11 @@ export interface LibraryOptions {
   useFolder: (folder: string) => void;
   /** A lost database is being recovered, and the folder has still to be read for it. */
   isRecovering: () => boolean;
+  /** The files of playlists in the folder: their names, and taking up those that are not known. */
+  playlists: {
+    names: () => string[];
+    restore: (folder: string, signal: AbortSignal) => Promise<number>;
+  };
   /** Keeps saving still while files move; call what it gives to let it go on. */
   hold: () => Promise<() => void>;
   /** What stood in the way of the folder is gone. */
@@ -145,7 +152,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     return () => releases.forEach((release) => release());
   };
   const change = createChangeFolder({
-    ...{ ...options, facts, place, checkFolder, hold, look: folder.look },
+    ...{ ...options, facts, place, checkFolder, hold, look: folder.look, more: options.playlists.names },
   });
 
   return {
@@ -159,6 +166,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     }),
     ...{ clipPage: index.page, facets: index.facets },
     say: (set, saying) => sayings.say(selection.ordsOf(set), saying),
+    idsOf: selection.idsOf,
     removeClips(set) {
       const { removed, undoUntil } = removing.removeClips(selection.idsOf(set));
       if (removed.length === 0) return { removed: 0, undoUntil, undo: null };
@@ -181,7 +189,11 @@ export const createLibrary = (options: LibraryOptions): Library => {
     async rebuildLibrary() {
       const report = await work.run('rebuild', async (steps) => {
         await removing.lookForReturned();
-        return rebuild(taking, steps);
+        const clipsTaken = await rebuild(taking, steps);
+        if (!clipsTaken.ok || steps.signal.aborted) return clipsTaken;
+        // Now that it is known which of their clips are there.
+        const lists = await options.playlists.restore(libraryFolder(), steps.signal);
+        return lists === 0 ? clipsTaken : ok({ ...clipsTaken.value, playlists: lists });
       });
       if (report.ok) {
         grew();

@@ -11,6 +11,8 @@ interface MoveOptions {
   files: Files;
   clips: Pick<ClipStore, 'files'>;
   lyrics: Pick<LyricStore, 'files'>;
+  /** Names of further files of ours, some in folders within the library's: they go along where they are there. */
+  more?: () => string[];
   from: string;
   to: string;
   /** Distinguishes our part files from those of another computer on the same folder. */
@@ -111,7 +113,13 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
   const part = files.join(partFolder(files, to), `${options.profileId}-move.part`);
   const moved: Places[] = [];
   const named = entries.flatMap((entry) => [entry.audio, entry.cover, sidecarName(entry.audio)]);
-  const names = new Set([...named, ...sheets].filter((name) => name !== null));
+  const more = options.more?.() ?? [];
+  const around = more.map((name) => name.split('/').slice(0, -1)).filter((pieces) => pieces.length > 0);
+  for (const folder of new Set(around.map((pieces) => files.join(to, ...pieces)))) {
+    const made = await files.ensureFolder(folder);
+    if (!made.ok) return made;
+  }
+  const names = new Set([...named, ...sheets, ...more].filter((name) => name !== null));
   steps.total(names.size);
   for (const name of names) {
     if (steps.signal.aborted)

@@ -10,6 +10,7 @@ import {
   opendir,
   readdir,
   realpath,
+  rename,
   rm,
   stat,
   statfs,
@@ -109,19 +110,32 @@ const sha256: Files['sha256'] = async (path) => {
   }
 };
 
-const readText: Files['readText'] = async (path, longest) => {
+const readBytes: Files['readBytes'] = async (path, longest) => {
   try {
     const handle = await open(path, 'r');
     try {
       const { size } = await handle.stat();
       if (size > longest) return fail('bad_request', { detail: `${size} bytes` });
-      return ok(await handle.readFile('utf8'));
+      return ok(new Uint8Array(await handle.readFile()));
     } finally {
       await handle.close();
     }
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? fail('file_missing') : fileProblem(error);
   }
+};
+
+const readText: Files['readText'] = async (path, longest) => {
+  const bytes = await readBytes(path, longest);
+  return bytes.ok ? ok(Buffer.from(bytes.value.buffer).toString('utf8')) : bytes;
+};
+
+const replace: Files['replace'] = async (from, to) => {
+  if (!(await isThere(from))) return whyMissing(to);
+  return attempt(async () => {
+    await rename(from, to);
+    await flushFolder(dirname(to));
+  });
 };
 
 const stamp: Files['stamp'] = (path) =>
@@ -157,13 +171,14 @@ export const createFiles = (): Files => {
     createPart,
     openPart,
     publish: publishWith(taken),
+    replace,
     sweepNames: taken.sweep,
     exists: isThere,
     sameFile,
     size: async (path) => (await stamp(path))?.bytes ?? null,
     stamp,
     sha256,
-    readText,
+    ...{ readText, readBytes },
     imageType: (path) => headOf(path).then(imageKind, () => null),
     freeSpace: (path) =>
       statfs(path).then(

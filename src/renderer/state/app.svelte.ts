@@ -26,6 +26,7 @@ const blank = (): Slices => ({
   budget: { limit: 0, used: 0, pausedUntil: null },
   notices: [],
   library: { clips: 0, lyricSheets: 0, version: 0, problem: null },
+  playlists: { version: 0, lists: [] },
   work: null,
   database: null,
   recovery: null,
@@ -52,6 +53,7 @@ export class AppState {
   budget = $state.raw(blank().budget);
   notices = $state.raw(blank().notices);
   library = $state.raw(blank().library);
+  playlists = $state.raw(blank().playlists);
   work = $state.raw(blank().work);
   database = $state.raw(blank().database);
   recovery = $state.raw(blank().recovery);
@@ -154,6 +156,7 @@ export class AppState {
     if (slices.budget !== undefined) this.budget = slices.budget;
     if (slices.notices !== undefined) this.notices = slices.notices;
     if (slices.library !== undefined) this.library = slices.library;
+    if (slices.playlists !== undefined) this.playlists = slices.playlists;
     if (slices.work !== undefined) this.work = slices.work;
     if (slices.database !== undefined) this.database = slices.database;
     if (slices.recovery !== undefined) this.recovery = slices.recovery;

@@ -1,6 +1,6 @@
 import type { Focus } from '../../shared/snapshot.ts';
 
-export type View = 'library' | 'tasks' | 'statistics' | 'notices' | 'settings';
+export type View = 'library' | 'playlist' | 'tasks' | 'statistics' | 'notices' | 'settings';
 
 /** A task that someone asked to see; `seq` rises so that asking twice for one task works twice. */
 export interface TaskTarget {
@@ -17,6 +17,8 @@ export class Navigation {
   librarySide = $state<'clips' | 'lyrics'>('clips');
   /** The lyric sheet that is open in the reader; null when none is. */
   sheetId = $state<string | null>(null);
+  /** The playlist that is open in its view. */
+  playlistId = $state<string | null>(null);
   /** The task to scroll to and highlight in the tasks view. */
   task = $state.raw<TaskTarget | null>(null);
   /** True while the "add tasks" dialog is open. */
@@ -49,6 +51,11 @@ export class Navigation {
     this.view = 'library';
     this.librarySide = 'lyrics';
     this.sheetId = id;
+  }
+
+  showPlaylist(id: string): void {
+    this.view = 'playlist';
+    this.playlistId = id;
   }
 
   closeClip(): void {

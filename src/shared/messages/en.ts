@@ -2,6 +2,7 @@ import { desktop } from './en/desktop.ts';
 import { library } from './en/library.ts';
 import { notices } from './en/notices.ts';
 import { player } from './en/player.ts';
+import { playlists } from './en/playlists.ts';
 import { problems } from './en/problems.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -17,6 +18,7 @@ export const en = {
   library,
   notices,
   player,
+  playlists,
   problems,
   settings,
   shell,

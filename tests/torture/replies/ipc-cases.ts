@@ -7,11 +7,12 @@ import { registerIpc } from '../../../src/main/ipc.ts';
 import { commands } from '../../../src/shared/contract.ts';
 import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
 import { fail, ok } from '../../../src/shared/problem.ts';
+import { noFilter } from '../../../src/shared/library-query.ts';
 import type { ProxyLogin } from '../../../src/shared/proxy.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import { noUpdates } from '../../../src/shared/update.ts';
 import type { Snapshot } from '../../../src/shared/snapshot.ts';
-import { clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
+import { clipId, clipReply, createWorld, doneReply, taskId } from '../../fakes/engine.ts';
 import { sampleSettings } from '../../fakes/sample-state.ts';
 import type { CaseReport } from './api-cases.ts';
 import { mutated } from './mutate.ts';
@@ -55,6 +56,22 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
       proxy: { mode: 'socks5', host: '127.0.0.1', port: 1080 },
     };
   if (name === 'settings.moveLibrary' || name === 'settings.useFolder') return { to: '/music/Elsewhere' };
+  if (name.startsWith('playlists.')) {
+    const id = state.playlists.lists[0]?.id ?? 'nobody';
+    const query = { text: 'song', filter: noFilter, sort: 'newest' };
+    const isEmpty = name === 'playlists.create' && chance.next() < 0.7;
+    return {
+      ...{ id, name: 'Road', clips: { of: 'ids', ids: [clipId(2), clipId(3), ...ids] } },
+      ...{
+        query: isEmpty ? null : query,
+        before: null,
+        entries: [1, 2],
+        offset: 0,
+        limit: 20,
+        undo: 'token',
+      },
+    };
+  }
   if (name === 'proxy.setLogin' || name === 'proxy.test')
     return { proxy: { mode: 'http', host: 'proxy', port: 8080 }, login: { user: 'mara', password: 'word' } };
   if (name === 'app.openExternal') return { url: 'https://sunor.cc/' };

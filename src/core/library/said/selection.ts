@@ -8,7 +8,7 @@ export interface Selection {
   change(change: SelectionChange): void;
   /** How many are selected, and which of these. */
   among(ids: readonly string[]): Selected;
-  /** The places in time (`clips.ord`) of a set's clips that are in the library, newest first. */
+  /** The places in time (`clips.ord`) of a set's clips that are in the library: named ones in their order, else newest first. */
   ordsOf(set: ClipSet): number[];
   /** Their ids likewise. */
   idsOf(set: ClipSet): string[];
@@ -46,10 +46,15 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
     if (clips.length < selected.size) selected = new Set(clips.map(({ ord }) => ord));
     return clips;
   };
+  /** In the order in which they are named; one may be there twice. */
+  const named = (ids: readonly string[]): { id: string; ord: number }[] => {
+    const here = new Map(read('id', ids).map((clip) => [clip.id, clip]));
+    return ids.flatMap((id) => here.get(id) ?? []);
+  };
   const clipsOf = (set: ClipSet): { id: string; ord: number }[] =>
-    set.of === 'selection' ? present() : read('id', set.ids);
+    set.of === 'selection' ? present() : named(set.ids);
 
-  const named = ({ what }: SelectionChange): number[] => {
+  const ordsIn = ({ what }: SelectionChange): number[] => {
     if (what.of === 'ids') return read('id', what.ids).map(({ ord }) => ord);
     const { text, sort, filter = noFilter } = what.list;
     const limit = what.to === null ? Number.MAX_SAFE_INTEGER : what.to - what.from + 1;
@@ -58,7 +63,7 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
 
   return {
     change(change) {
-      const ords = named(change);
+      const ords = ordsIn(change);
       if (change.how === 'only') selected = new Set();
       for (const ord of ords) {
         const isOn = selected.has(ord);

@@ -1,4 +1,5 @@
 import type { ClipTag } from '../../../core/ports.ts';
+import { makerName } from '../../../shared/makers.ts';
 
 /** What players show of a clip. Empty texts are not written. */
 export interface TagWords {
@@ -17,8 +18,6 @@ export interface TagWords {
 /** Longer than this no player shows it; the provenance keeps everything. Characters. */
 const longestLine = 250;
 const longestGenre = 120;
-
-const makers: Readonly<Record<string, string>> = { suno: 'Suno', udio: 'Udio' };
 
 /** Whole characters only: never half of a pair. */
 const cut = (text: string, longest: number): string =>
@@ -74,7 +73,7 @@ export const wordsOf = (tag: ClipTag): TagWords => {
   const made = model.length === 0 ? 'Made' : `Made with ${model.join(', ')}`;
   return {
     title,
-    artist: makers[maker.toLowerCase()] ?? 'sunor.cc',
+    artist: makerName(maker),
     album: task === '' ? name : `${name} [${task}]`,
     genre: genreOf(tag.style),
     lyrics: textOf(tag.lyrics),

@@ -88,6 +88,10 @@ export const desktop = {
   exportName: (day: string) => `Cliploft ${day}.zip`,
   chooseImport: 'Choose an archive to import',
   archiveKind: 'Cliploft archive',
+  choosePlaylistExport: 'Export the playlist',
+  choosePlaylistImport: 'Choose a playlist to import',
+  playlistKind: 'Playlist (M3U8)',
+  playlistKinds: 'Playlists (M3U, M3U8)',
   cannotStart: 'Cliploft cannot start',
   unknownFault: 'Something went wrong that it did not expect. The log in its data folder has the details.',
   unreadableDatabase: (file: string) =>

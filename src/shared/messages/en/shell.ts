@@ -67,6 +67,8 @@ export const shell = {
     clips: (n: number, text: string) => plural('en', n, { one: `${text} clip`, other: `${text} clips` }),
     sheets: (n: number, text: string) =>
       plural('en', n, { one: `${text} lyric sheet`, other: `${text} lyric sheets` }),
+    playlists: (n: number, text: string) =>
+      plural('en', n, { one: `${text} playlist`, other: `${text} playlists` }),
     tasks: (n: number, text: string) => plural('en', n, { one: `${text} task`, other: `${text} tasks` }),
   },
   /** Long work on the library. */
