@@ -109,7 +109,7 @@ it('do what a plain list would, and undo leads back step by step to where it beg
     }),
     { seed, numRuns: 150, verbose: true },
   );
-});
+}, 60_000);
 
 it('lose and double nothing, in whatever order changes are taken back', () => {
   const change = fc.record({
@@ -143,7 +143,7 @@ it('lose and double nothing, in whatever order changes are taken back', () => {
     }),
     { seed, numRuns: 100, verbose: true },
   );
-});
+}, 60_000);
 
 it('make room where one and the same place is used again and again', () => {
   const world = createPlaylistWorld();
@@ -159,4 +159,4 @@ it('make room where one and the same place is used again and again', () => {
   expect(world.page(list, 0, 200).entries.map(({ entry }) => entry)).toEqual(expected.slice(0, 200));
   const ranks = world.sql.all('SELECT rank FROM playlist_entries').map((row) => row['rank']);
   expect(new Set(ranks).size).toBe(expected.length);
-});
+}, 60_000);
