@@ -41,12 +41,24 @@ story('axe finds nothing in any view, light and dark, and all regions have their
   ].map(({ id }) => id);
   await addTasks(page, ids.join(' '));
   await untilPhase(page, ids[0] ?? '', 'saved');
+  const { clips } = await ask(page, 'library.page', { text: '', sort: 'newest', offset: 0, limit: 9 });
+  const set = { of: 'ids' as const, ids: clips.map(({ id }) => id) };
+  const { id: list } = await ask(page, 'playlists.create', { name: 'Late drives', clips: set });
   for (const theme of ['light', 'dark'] as const) {
     await ask(page, 'settings.update', { theme });
     await playClip(page, 'One');
     await page.locator('[data-card]').first().click();
     await page.getByRole('complementary', { name: en.library.details.label }).waitFor();
     found[`library ${theme}`] = await axe(page);
+    await page.locator(`[data-playlist="${list}"]`).click();
+    await page.locator('[data-row]').first().focus();
+    found[`playlist ${theme}`] = await axe(page);
+    await page.locator('[data-row]').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: en.playlists.addTo }).hover();
+    await page.getByRole('menuitem', { name: en.playlists.addToNew }).waitFor();
+    found[`playlist menu ${theme}`] = await axe(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
     for (const view of ['tasks', 'statistics', 'notices', 'settings'] as const) {
       await goTo(page, view);
       await page.getByRole('region', { name: en[view].title, exact: true }).waitFor();

@@ -16,7 +16,8 @@ export class PlaylistPages {
 
   readonly #pages = new SvelteMap<number, readonly PlaylistEntry[]>();
   #ask: (offset: number, limit: number) => Promise<Result<PlaylistPage>>;
-  #asked = new Map<number, Promise<void>>();
+  /** Pages that were asked for in this round, and their answers. */
+  #asked: { page: number; answer: Promise<void> }[] = [];
   #round = 0;
   #answered = -1;
   #from = 0;
@@ -42,9 +43,9 @@ export class PlaylistPages {
   /** Asks again for what is looked at, which stays on screen until the answer is there. */
   async reload(): Promise<void> {
     this.#round += 1;
-    this.#asked.clear();
+    this.#asked = [];
     this.need(this.#from, this.#to);
-    await Promise.all(this.#asked.values());
+    await Promise.all(this.#asked.map(({ answer }) => answer));
   }
 
   /** Says which places are looked at; their pages are fetched where they are not here. */
@@ -53,7 +54,8 @@ export class PlaylistPages {
     this.#to = Math.max(this.#from, to);
     const last = Math.floor(this.#to / pageSize);
     for (let page = Math.floor(this.#from / pageSize); page <= last; page += 1)
-      if (!this.#asked.has(page)) this.#asked.set(page, this.#fetch(page));
+      if (!this.#asked.some((asked) => asked.page === page))
+        this.#asked.push({ page, answer: this.#fetch(page) });
   }
 
   /** The clips around a place that are here without a gap, and where in them it is. */
@@ -78,7 +80,7 @@ export class PlaylistPages {
     if (round !== this.#round) return;
     if (!answer.ok) {
       this.problem = answer.problem;
-      this.#asked.delete(page);
+      this.#forget(page);
       return;
     }
     // The first answer of a round makes everything older untrue.
@@ -90,12 +92,17 @@ export class PlaylistPages {
     this.#dropFarPages(page);
   }
 
+  /** It is asked for again when it is looked at. */
+  #forget(page: number): void {
+    this.#asked = this.#asked.filter((asked) => asked.page !== page);
+  }
+
   #dropFarPages(near: number): void {
     if (this.#pages.size <= keptPages) return;
     const far = Array.from(this.#pages.keys()).sort((a, b) => Math.abs(b - near) - Math.abs(a - near));
     for (const page of far.slice(0, this.#pages.size - keptPages)) {
       this.#pages.delete(page);
-      this.#asked.delete(page);
+      this.#forget(page);
     }
   }
 }
