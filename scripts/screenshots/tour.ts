@@ -123,6 +123,9 @@ const firstStart = async (driven: DrivenApp, take: Take, { simulator }: Past): P
   await enter(page, simulator.key);
   await quiet(page);
   await take('library-empty');
+  await goTo(page, en.shell.nav.statistics);
+  await take('statistics-empty', quiet);
+  await goTo(page, en.shell.nav.library);
 };
 
 /** Nothing has the focus, nothing is pointed at, and no message is on its way out. */
@@ -239,6 +242,11 @@ export const takePictures = (launch: Launch, only: ReadonlySet<string>): Promise
       await taskViews(page, take, running);
       await goTo(page, en.shell.nav.notices);
       await take('notifications', quiet);
+      await goTo(page, en.shell.nav.statistics);
+      // All of it was made in a week.
+      await page.getByText(en.statistics.span.days, { exact: true }).click();
+      await page.getByRole('group', { name: en.statistics.periods.title.day }).waitFor();
+      await take('statistics', quiet);
       await goTo(page, en.shell.nav.settings);
       await take('settings', quiet);
       await goTo(page, en.shell.nav.library);

@@ -79,7 +79,7 @@ export const statistics = {
     tooFew: 'too few tasks to say',
     said: (name: string, median: string, ninth: string, tasks: string) =>
       `${name}: half within ${median}, nine of ten within ${ninth} (${tasks})`,
-    saidFew: (name: string, median: string, tasks: string) => `${name}: half within ${median} (${tasks})`,
+    saidFew: (name: string, median: string, tasks: string) => `${name}: about ${median} (${tasks})`,
     slowest: (name: string) => `Longest waits: ${name}`,
     none: 'No task has finished in this time, or none whose wait is known.',
   },
