@@ -118,6 +118,8 @@ export interface AudioFacts {
   codec: string;
   /** Seconds, counted from the frames where the format has them. */
   duration: number;
+  /** SHA-256 of the sound's own bytes, hex: the same whatever tags stand around them. */
+  soundSha256: string;
 }
 
 /** What the first bytes of a file promise, before anything behind them was looked at. */

@@ -147,7 +147,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
       problem: folder.problem(),
     }),
     ...{ clipPage: index.page, facets: index.facets },
-    clipDetails: (id) => readDetails(files, clips, libraryFolder(), id),
+    clipDetails: (id) => readDetails({ ...options, places }, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),
     moveLibrary: (to) => work.run('move', (steps) => change.move(to, steps)),
