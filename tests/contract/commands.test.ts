@@ -23,9 +23,12 @@ const engine = {
   clipDetails: vi.fn(async () => null as unknown),
   setKey: vi.fn(async () => ({ ok: true })),
   exportTo: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
+  exportClips: vi.fn(async (_job: unknown) => ({ ok: true, value: { clips: 1 } })),
+  clipFiles: vi.fn((_id: string): unknown => null),
   importFrom: vi.fn(async (_path: string) => ({ ok: true, value: { clips: 3 } })),
 };
 const redact = vi.fn();
+const dragOut = vi.fn();
 const kept = {
   login: { user: 'mara', at: 'http://proxy:8080' },
   where: 'keychain',
@@ -54,6 +57,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     updates,
     createDemoTask: null,
     redact,
+    dragOut,
     ...more,
   });
 

@@ -39,6 +39,7 @@ const handlers = createHandlers({
   updates: { check: vi.fn(), download: vi.fn(), install: vi.fn(), skip: vi.fn() },
   createDemoTask: () => ({ id: 'made' }),
   redact: vi.fn(),
+  dragOut: vi.fn(),
 });
 const run = (name: CommandName, input: unknown) => (handlers[name] as (input: unknown) => unknown)(input);
 beforeEach(() => void calls.splice(0));
@@ -61,6 +62,10 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.facets', { text: 't' }, 'facets', [{ text: 't' }]],
   ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
+  ['names.preview', { template: '{id}' }, 'previewNames', ['{id}']],
+  ['library.renamePlan', undefined, 'renamePlan', []],
+  ['library.rename', undefined, 'renameLibrary', []],
+  ['library.renameBack', undefined, 'renameBack', []],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],

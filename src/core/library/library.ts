@@ -1,10 +1,23 @@
+import type { RenameReport } from '../../shared/file-names.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
-import type { AudioReader, Clock, Files, IndexFile, Log, Random, Sql, Tags, Trash } from '../ports.ts';
+import type {
+  Archives,
+  AudioReader,
+  Clock,
+  Files,
+  IndexFile,
+  Log,
+  Random,
+  Sql,
+  Tags,
+  Trash,
+} from '../ports.ts';
 import type { LongWork } from '../work.ts';
 import { filesOf, readDetails } from './clip-details.ts';
 import { createChangeFolder } from './change-folder.ts';
+import { copyClips } from './copying/copy-clips.ts';
 import { createClipPlaces } from './clip-places.ts';
 import type { ClipStore } from './clip-store.ts';
 import { createFolderCheck } from './folder-check.ts';
@@ -14,6 +27,9 @@ import { createFolderPlace } from './folder-place.ts';
 import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { rebuild } from './rebuild.ts';
+import { previewNames } from './renaming/preview-names.ts';
+import { createRenameStore } from './renaming/rename-store.ts';
+import { createRenaming } from './renaming/renaming.ts';
 import { createRemoving, type Removing } from './removing.ts';
 import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
 import { takeUp } from './take-up.ts';
@@ -29,6 +45,11 @@ export interface Library extends Pick<
   | 'moveLibrary'
   | 'useFolder'
   | 'rebuildLibrary'
+  | 'previewNames'
+  | 'renamePlan'
+  | 'renameLibrary'
+  | 'renameBack'
+  | 'exportClips'
 > {
   readonly folder: FolderWatch;
   readonly removing: Removing;
@@ -52,6 +73,7 @@ export interface LibraryOptions {
   audio: AudioReader;
   tags: Tags;
   trash: Trash;
+  archives: Archives;
   sql: Sql;
   index: IndexFile;
   /** The user's language; see EngineOptions. */
@@ -67,6 +89,8 @@ export interface LibraryOptions {
   /** How this run came to its folder; `folder` itself is what `libraryFolder` gives at first. */
   given: Omit<GivenFolder, 'folder'>;
   libraryFolder: () => string;
+  /** The template for names of clips' files. */
+  fileNames: () => string;
   /** Keeps another folder for the next start; throws where that cannot be. */
   keepFolder: (folder: string) => void;
   /** Makes it the one in force, in memory. */
@@ -109,6 +133,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     ...{ clock, log },
     isBusy: () => work.state() !== null,
     async takeUp(before, signal) {
+      await renaming.settle();
       await removing.lookForReturned();
       return takeUp(taking, libraryFolder(), before, {
         ...{ signal, total: () => undefined, step: () => undefined },
@@ -133,6 +158,16 @@ export const createLibrary = (options: LibraryOptions): Library => {
     const releases = [await options.hold(), await removing.hold(), await look.hold()];
     return () => releases.forEach((release) => release());
   };
+  const names = createRenameStore(sql);
+  const renaming = createRenaming({
+    ...{ files, log, store: names, libraryFolder, checkFolder, hold, fileNames: options.fileNames },
+  });
+  const renameWith = async (how: 'run' | 'back'): Promise<Result<RenameReport>> => {
+    const report = await work.run('rename', renaming[how]);
+    // Also what was done before a problem: lists show names of files.
+    grew();
+    return report;
+  };
   const change = createChangeFolder({
     ...{ ...options, facts, place, checkFolder, hold, look: folder.look },
   });
@@ -150,6 +185,12 @@ export const createLibrary = (options: LibraryOptions): Library => {
     clipDetails: (id) => readDetails({ ...options, places }, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),
+    previewNames: (template) => previewNames(names, template),
+    renamePlan: renaming.plan,
+    renameLibrary: () => renameWith('run'),
+    renameBack: () => renameWith('back'),
+    exportClips: (job) =>
+      work.run('copy', (steps) => copyClips({ ...options, names, checkFolder }, job, steps)),
     moveLibrary: (to) => work.run('move', (steps) => change.move(to, steps)),
     async useFolder(to) {
       const used = await work.run('move', () => change.use(to));
@@ -161,6 +202,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     },
     async rebuildLibrary() {
       const report = await work.run('rebuild', async (steps) => {
+        await renaming.settle();
         await removing.lookForReturned();
         return rebuild(taking, steps);
       });

@@ -31,7 +31,7 @@ const batch = 50;
 const longestList = 20;
 
 /**
- * Reads a library folder's own files (not those of folders within it) and takes up each that says where it comes
+ * Reads the files of a library folder, and of those within it, and takes up each that says where it comes
  * from and that the library does not hold, 50 in one transaction. A clip whose file is gone and that is found
  * under another name was renamed by somebody (F35); one whose file is there is a copy, and left alone. What was removed stays so.
  * A file that cannot be read now, or whose sidecar speaks of other bytes, is looked at again the next time. A folder that is as it was `before` is not gone through again, and nothing is counted then.
@@ -47,7 +47,7 @@ export const takeUp = async (
   const there = await options.checkFolder(folder);
   if (!there.ok) return there;
   const { judged } = before;
-  const names = await files.list(folder);
+  const names = await files.listDeep(folder);
   const listing = new Set(names);
   const isThere = (name: string): boolean => listing.has(name);
   const fingerprintNow = fingerprint(names);

@@ -88,6 +88,10 @@ export const desktop = {
   exportName: (day: string) => `Cliploft ${day}.zip`,
   chooseImport: 'Choose an archive to import',
   archiveKind: 'Cliploft archive',
+  chooseCopies: 'Choose where the copies go',
+  chooseCopiesButton: 'Copy to this folder',
+  copiesName: (day: string) => `Songs ${day}.zip`,
+  zipKind: 'ZIP file',
   cannotStart: 'Cliploft cannot start',
   unknownFault: 'Something went wrong that it did not expect. The log in its data folder has the details.',
   unreadableDatabase: (file: string) =>
