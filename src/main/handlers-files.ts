@@ -51,11 +51,14 @@ export const createFileHandlers = ({
     },
     // Only what the library itself knows by its id, and what is there, ever leaves the window.
     'clips.dragOut'({ clips }) {
-      const all = idsOf(clips).map((id) => engine.clipFiles(id));
-      const there = all.filter((files) => files !== null && existsSync(files.audio));
-      const files = there.flatMap((one) => one?.audio ?? []);
-      if (files.length === 0) return fail('file_missing');
-      dragOut(files, there.find((one) => one?.cover != null)?.cover ?? null);
+      const all = idsOf(clips).flatMap((id) => engine.clipFiles(id) ?? []);
+      const there = all.filter(({ audio }) => existsSync(audio));
+      if (there.length === 0) return fail('file_missing');
+      const cover = there.find((files) => files.cover !== null)?.cover ?? null;
+      dragOut(
+        there.map(({ audio }) => audio),
+        cover,
+      );
       return ok(undefined);
     },
   };
