@@ -218,7 +218,7 @@ story('a clip is dragged out by its card, and sounds bit for bit as it came', as
 
   // Decoded by the browser, with our tag and as the media host gave it.
   const reply = await fetch(`${world.simulator.apiUrl}/task/${made.id}`, {
-    headers: { authorization: `Bearer ${world.simulator.key}` },
+    headers: { 'x-api-key': world.simulator.key },
   });
   const { data } = (await reply.json()) as {
     data: { output: { result: { id: string; audio_url: string }[] } };
