@@ -4,9 +4,12 @@ import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
 import type { Playlists } from '../shared/playlist.ts';
+import type { ClipExportReport } from '../shared/clip-export.ts';
+import type { NamePreview, RenamePlan, RenameReport } from '../shared/file-names.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { PastTasks, Task, TaskPlace } from '../shared/task.ts';
+import type { CopyJob } from './library/copying/copy-clips.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
 import type { M3uFiles } from './playlists/m3u-files.ts';
 import type { PlaylistCommands } from './playlists/playlists.ts';
@@ -14,6 +17,8 @@ import type { PlaylistCommands } from './playlists/playlists.ts';
 /** The settings that the engine works by; the rest concerns only the desktop. */
 export interface EngineSettings {
   libraryFolder: string;
+  /** The template for names of clips' files (saving/name-template.ts). */
+  fileNames: string;
   pollIntervalS: number;
   apiBaseUrl: string;
 }
@@ -94,6 +99,8 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   facets(query: FacetsQuery): Facets;
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
+  /** The ids of a set's clips that are in the library: named ones in their order, each once, else newest first. */
+  clipIds(clips: ClipSet): string[];
   lyricSheets(text: string): LyricSheet[];
   /** Added up from the database, a little at a time: other work goes on meanwhile. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
@@ -108,10 +115,20 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   undo(number: number): Promise<number>;
   /** Reads the library folder and takes up what the library does not hold. Problems: folder_missing, folder_denied, bad_request (other work is under way). */
   rebuildLibrary(): Promise<Result<RebuildReport>>;
+  /** How a template would name some of the newest clips. */
+  previewNames(template: string): NamePreview;
+  /** What `renameLibrary` would do now; nothing is changed. Problems: those of the library folder. */
+  renamePlan(): Promise<Result<RenamePlan>>;
+  /** Gives each file of the library the name that the template wants. Problems: those of the folder; bad_request while other work is under way. */
+  renameLibrary(): Promise<Result<RenameReport>>;
+  /** Gives the files that were renamed last the names back that they had. Problems as of `renameLibrary`. */
+  renameBack(): Promise<Result<RenameReport>>;
   /** Writes everything but the key and the settings into one archive at `path`; null when it was stopped, and nothing is left of it. Problems as of files; bad_request while other work is under way. */
   exportTo(path: string): Promise<Result<ExportReport | null>>;
   /** Takes up what the archive holds and the library does not; changes nothing that is there. Stopped, it reports what it took up by then. Problems: archive_bad, archive_newer, and those of files. */
   importFrom(path: string): Promise<Result<ImportReport>>;
+  /** Copies clips to a folder or a ZIP file; null when a ZIP was stopped, and nothing is left of it. Problems: copying/copy-clips.ts; bad_request while other work is under way. */
+  exportClips(job: CopyJob): Promise<Result<ClipExportReport | null>>;
   /** A backup of the database now, whatever the plan says. Problems as of files. */
   backUp(): Promise<Result<void>>;
   stopWork(): void;

@@ -84,8 +84,13 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   );
   const library = createLibrary({
     ...{ clock, random, files, audio, tags, trash, sql, log, work, clips, lyrics, profileId },
-    ...{ index: ports.index, locale: options.locale, restored: options.recovery !== null },
-    ...{ libraryFolder: () => settings.libraryFolder },
+    ...{
+      index: ports.index,
+      archives: ports.archives,
+      locale: options.locale,
+      restored: options.recovery !== null,
+    },
+    ...{ libraryFolder: () => settings.libraryFolder, fileNames: () => settings.fileNames },
     given: options.given ?? { forThisRun: false, other: null },
     keepFolder: options.keepLibraryFolder,
     useFolder: (libraryFolder) => void (settings = { ...settings, libraryFolder }),
@@ -226,6 +231,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     ...{ clock, random, online, files, log, http, audio, tags, items, atomically },
     profileId,
     libraryFolder: () => settings.libraryFolder,
+    fileNames: () => settings.fileNames,
     checkFolder: library.checkFolder,
     // What the folder holds is found before anything of it is downloaded again.
     isBlocked: () => isBlocked() || recovery.isOpen(),

@@ -112,6 +112,19 @@ export interface Files {
   remove(path: string): Promise<Result<void>>;
   /** Names in a folder; empty when there is none. */
   list(path: string): Promise<string[]>;
+  /**
+   * Files in a folder and in those within it, as paths from it with `/` between, sorted; empty when there is none. What
+   * lies in folders whose name begins with a dot is left out, and links to folders are not followed.
+   */
+  listDeep(path: string): Promise<string[]>;
+  /**
+   * Gives a file another name, never over another file; both folders are flushed. What an earlier try that was killed
+   * left half done (both names, or a stand-in of ours under the new one) is completed. `bad_request` when the name is
+   * taken, `file_missing` when there is no such file.
+   */
+  rename(from: string, to: string): Promise<Result<void>>;
+  /** Removes a folder that holds nothing; any other stays. Never fails. */
+  removeEmptyFolder(path: string): Promise<void>;
 }
 
 export interface AudioFacts {
@@ -122,6 +135,8 @@ export interface AudioFacts {
   codec: string;
   /** Seconds, counted from the frames where the format has them. */
   duration: number;
+  /** SHA-256 of the sound's own bytes, hex: the same whatever tags stand around them. */
+  soundSha256: string;
 }
 
 /** What the first bytes of a file promise, before anything behind them was looked at. */

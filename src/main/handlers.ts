@@ -1,6 +1,7 @@
 import { clipboard, dialog, shell } from 'electron';
 import { isAbsolute } from 'node:path';
 import type { Engine } from '../core/engine-api.ts';
+import { defaultFileNames, parseTemplate } from '../core/saving/name-template.ts';
 import { fail, ok } from '../shared/problem.ts';
 import type { Place } from '../shared/place.ts';
 import type { Catalogue } from '../shared/messages/catalogue.ts';
@@ -9,6 +10,7 @@ import type { Snapshot } from '../shared/snapshot.ts';
 import { panelCover } from './desktop/panel-cover.ts';
 import { externalUrl } from './desktop/security.ts';
 import { createPlaylistHandlers } from './handlers-playlists.ts';
+import { createFileHandlers } from './handlers-files.ts';
 import { createProxyHandlers } from './handlers-proxy.ts';
 import type { Handlers } from './ipc.ts';
 import type { ProxyRoom } from './proxy/proxy.ts';
@@ -29,6 +31,8 @@ export interface HandlerOptions {
   createDemoTask: (() => { id: string }) | null;
   updates: Pick<Updates, 'check' | 'download' | 'install' | 'skip'>;
   proxy: Pick<ProxyRoom, 'login' | 'setLogin' | 'forgetLogin' | 'test'>;
+  /** Hands files to the mouse that drags them out of the window; `cover` is shown beside it. */
+  dragOut: (files: readonly string[], cover: string | null) => void;
   /** A key is about to be used: the log must never hold it. */
   redact: (secret: string) => void;
 }
@@ -135,10 +139,13 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'notices.clear': () => just(() => engine.clearNotices()),
 
     ...createProxyHandlers(options.proxy),
+    ...createFileHandlers(options),
 
     'settings.update'(patch) {
       const apiBaseUrl = patch.apiBaseUrl === undefined ? undefined : cleanApiBaseUrl(patch.apiBaseUrl);
       if (apiBaseUrl === null) return fail('bad_request', { detail: 'no usable base URL' });
+      const { fault } = parseTemplate(patch.fileNames ?? defaultFileNames);
+      if (fault !== null) return fail('bad_request', { detail: `${fault.kind} at ${fault.at}` });
       return ok(updateSettings({ ...patch, ...(apiBaseUrl === undefined ? {} : { apiBaseUrl }) }));
     },
     async 'settings.chooseFolder'() {

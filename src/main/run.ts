@@ -34,6 +34,7 @@ import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/s
 import { createServing } from './desktop/serving.ts';
 import { createStartAtLogin, systemAutostart, wasOpenedAtLogin } from './desktop/start-at-login.ts';
 import { CannotStart, orCannotStart } from './desktop/starting.ts';
+import { createDragOut } from './desktop/drag-out.ts';
 import { createMainWindow } from './desktop/window.ts';
 import { reportText } from './diagnostics/report.ts';
 import { versionsNow } from './diagnostics/versions.ts';
@@ -224,6 +225,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       },
       createDemoTask: simulator === null ? null : () => simulator.createTask(),
       redact: (secret) => log.redact(secret),
+      dragOut: createDragOut(window.current, join(app.getAppPath(), 'resources', 'icon.png')),
     }),
   );
   protocol.handle(

@@ -44,6 +44,8 @@ export const clipDetailsSchema = v.object({
   /** `audio/mpeg` and the like, from the bytes. */
   mime: v.string(),
   sha256: v.string(),
+  /** Of the sound alone, without tags; null where it could not be told. */
+  audioSha256: v.nullable(v.string()),
 });
 export type ClipDetails = v.InferOutput<typeof clipDetailsSchema>;
 

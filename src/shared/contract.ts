@@ -7,7 +7,9 @@ import {
   selectionChangeSchema,
   selectionSchema,
 } from './clip-set.ts';
+import { clipExportReportSchema, clipExportSchema } from './clip-export.ts';
 import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
+import { namePreviewSchema, renamePlanSchema, renameReportSchema } from './file-names.ts';
 import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
 import { placeSchema } from './place.ts';
 import { playlistCommands } from './playlist.ts';
@@ -164,6 +166,20 @@ export const commands = {
   /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled there, or stopped under way. */
   'library.export': { in: nothing, out: v.nullable(exportReportSchema) },
   /** Takes up what an archive holds and this library does not; null when cancelled. */
+  /** How a template would name some of the user's newest clips, and what is wrong with it. */
+  'names.preview': {
+    in: v.object({ template: v.pipe(v.string(), v.maxLength(1000)) }),
+    out: namePreviewSchema,
+  },
+  /** What renaming the library by the set template would do; changes nothing. */
+  'library.renamePlan': { in: nothing, out: renamePlanSchema },
+  'library.rename': { in: nothing, out: renameReportSchema },
+  /** Gives the clips that were renamed last their names back. */
+  'library.renameBack': { in: nothing, out: renameReportSchema },
+  /** Copies clips to a folder or a ZIP file chosen in the system's dialog; null when cancelled there, or a ZIP was stopped. */
+  'clips.export': { in: clipExportSchema, out: v.nullable(clipExportReportSchema) },
+  /** The mouse drags clips out of the window: their files go to where it lets them go. */
+  'clips.dragOut': { in: v.object({ clips: clipSetSchema }), out: nothing },
   'library.import': { in: nothing, out: v.nullable(importReportSchema) },
   /** Stops the long work that is under way; what is done stays done. */
   'library.stopWork': { in: nothing, out: nothing },

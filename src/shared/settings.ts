@@ -9,6 +9,8 @@ const timeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 export const settingsSchema = v.object({
   /** Absolute path of the library folder. */
   libraryFolder: v.string(),
+  /** The template for names of clips' files, such as `{year}/{title} [{id}]`; one that makes no sense is never kept. */
+  fileNames: v.pipe(v.string(), v.maxLength(200)),
   /** Seconds between two checks of one task, 5 to 10. */
   pollIntervalS: v.pipe(v.number(), v.minValue(5), v.maxValue(10)),
   theme: v.picklist(['system', 'light', 'dark']),
@@ -44,6 +46,7 @@ export const defaultApiBaseUrl = 'https://sunor.cc/api/v1';
 
 /** What holds until the user chooses otherwise. Where the library lies depends on the system. */
 export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
+  fileNames: '{title} [{id}]',
   pollIntervalS: 5,
   theme: 'system',
   notify: { finished: true, failed: true },

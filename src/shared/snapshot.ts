@@ -101,7 +101,7 @@ export type Recovery = v.InferOutput<typeof recoverySchema>;
 
 /** Long work on the library that is under way; one at a time. */
 export const workSchema = v.object({
-  kind: v.picklist(['export', 'import', 'rebuild', 'move']),
+  kind: v.picklist(['export', 'import', 'rebuild', 'move', 'rename', 'copy']),
   done: v.number(),
   /** Files in all; 0 while they are being counted. */
   total: v.number(),

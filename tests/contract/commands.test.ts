@@ -23,12 +23,16 @@ const engine = {
   clipDetails: vi.fn(async () => null as unknown),
   setKey: vi.fn(async () => ({ ok: true })),
   exportTo: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
+  exportClips: vi.fn(async (_job: unknown) => ({ ok: true, value: { clips: 1 } })),
+  clipFiles: vi.fn((_id: string): unknown => null),
+  clipIds: ({ ids }: { ids: string[] }) => [...new Set(ids)],
   importFrom: vi.fn(async (_path: string) => ({ ok: true, value: { clips: 3 } })),
   state: () => ({ playlists: { version: 1, lists: [{ id: 'p', name: 'AC/DC: live' }] } }),
   exportPlaylist: vi.fn(async (id: string, path: string) => ({ ok: true, value: { id, path } })),
   importPlaylist: vi.fn(async (path: string) => ({ ok: true, value: { path } })),
 };
 const redact = vi.fn();
+const dragOut = vi.fn();
 const kept = {
   login: { user: 'mara', at: 'http://proxy:8080' },
   where: 'keychain',
@@ -57,6 +61,7 @@ const create = (more: Partial<HandlerOptions> = {}) =>
     updates,
     createDemoTask: null,
     redact,
+    dragOut,
     ...more,
   });
 
@@ -195,6 +200,49 @@ describe('what the desktop itself does for the page', () => {
     expect(engine.importPlaylist).not.toHaveBeenCalled();
     electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/car/a.m3u'] });
     expect(await run(undefined)).toEqual({ ok: true, value: { path: '/car/a.m3u' } });
+  });
+
+  it('copies clips to the folder or into the ZIP that was chosen, each once, and nowhere when it was cancelled', async () => {
+    const run = create()['clips.export'];
+    const job = {
+      covers: true,
+      lyrics: false,
+      names: null,
+      clips: { of: 'ids' as const, ids: ['a', 'b', 'a'] },
+    };
+    expect(await run({ ...job, as: 'folder' })).toEqual({ ok: true, value: null });
+    expect(await run({ ...job, as: 'zip' })).toEqual({ ok: true, value: null });
+    expect(engine.exportClips).not.toHaveBeenCalled();
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/stick'] });
+    await run({ ...job, as: 'folder' });
+    electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: '/stick/Mine.zip' });
+    await run({ ...job, as: 'zip' });
+    const what = { covers: true, lyrics: false, names: null, ids: ['a', 'b'], folder: '/stick' };
+    expect(engine.exportClips.mock.calls).toEqual([[{ ...what, zip: null }], [{ ...what, zip: 'Mine.zip' }]]);
+  });
+
+  it('drags only files of the library that are there, and says so when there is none', async () => {
+    const drag = create()['clips.dragOut'];
+    const [here, also] = [import.meta.filename, `${import.meta.dirname}/routes.test.ts`];
+    const known: Record<string, unknown> = {
+      a: { audio: here, mime: 'audio/mpeg', cover: null },
+      gone: { audio: '/music/gone.mp3', mime: 'audio/mpeg', cover: '/music/gone.jpg' },
+      b: { audio: also, mime: 'audio/mpeg', cover: '/music/b.jpg' },
+    };
+    engine.clipFiles.mockImplementation((id) => known[id] ?? null);
+    const ids = ['a', 'nobody', 'gone', 'b', 'a', '/etc/passwd'];
+    expect(await drag({ clips: { of: 'ids', ids } })).toMatchObject({ ok: true });
+    expect(dragOut).toHaveBeenCalledExactlyOnceWith([here, also], '/music/b.jpg');
+    expect(await drag({ clips: { of: 'ids', ids: ['gone', 'nobody'] } })).toEqual(problem('file_missing'));
+    expect(dragOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps no template that makes no sense', async () => {
+    const update = create()['settings.update'];
+    expect(await update({ fileNames: '{title} {titel}' })).toEqual(problem('bad_request'));
+    expect(await update({ fileNames: '' })).toEqual(problem('bad_request'));
+    expect(updateSettings).not.toHaveBeenCalled();
+    expect(await update({ fileNames: '{year}/{title}' })).toMatchObject({ ok: true });
   });
 
   it('makes songs only in the demo', async () => {

@@ -39,6 +39,7 @@ const handlers = createHandlers({
   updates: { check: vi.fn(), download: vi.fn(), install: vi.fn(), skip: vi.fn() },
   createDemoTask: () => ({ id: 'made' }),
   redact: vi.fn(),
+  dragOut: vi.fn(),
 });
 const run = (name: CommandName, input: unknown) => (handlers[name] as (input: unknown) => unknown)(input);
 beforeEach(() => void calls.splice(0));
@@ -83,6 +84,10 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['playlists.reorder', { id: 'p', entries: [1], before: 2 }, 'reorderPlaylist', ['p', [1], 2]],
   ['playlists.page', { id: 'p', offset: 0, limit: 9 }, 'playlistPage', ['p', 0, 9]],
   ['playlists.undo', { undo: 'u' }, 'undoPlaylists', ['u']],
+  ['names.preview', { template: '{id}' }, 'previewNames', ['{id}']],
+  ['library.renamePlan', undefined, 'renamePlan', []],
+  ['library.rename', undefined, 'renameLibrary', []],
+  ['library.renameBack', undefined, 'renameBack', []],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],
   ['settings.moveLibrary', { to: '/usb' }, 'moveLibrary', ['/usb']],

@@ -68,7 +68,7 @@ export const createArchiveWorld = (options: {
     audio: `${title} [clip${n}].${more.wav === true ? 'wav' : 'mp3'}`,
     cover: more.cover === true ? `${title} [clip${n}].jpg` : null,
     mime: more.wav === true ? 'audio/wav' : 'audio/mpeg',
-    ...{ bytes: new TextEncoder().encode(content).length, sha256: sha256(content) },
+    ...{ bytes: new TextEncoder().encode(content).length, sha256: sha256(content), audioSha256: null },
     provenance: {
       ...{ input: { prompt: `about ${n}` }, taskModel: 'suno', credits: 10 },
       ...{ taskCreatedAt: '2026-06-01T00:00:00.000Z', taskCompletedAt: null },

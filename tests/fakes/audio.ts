@@ -7,6 +7,7 @@ export const someFacts: AudioFacts = {
   extension: '.mp3',
   codec: 'MPEG 1 Layer 3',
   duration: 30,
+  soundSha256: '5'.repeat(64),
 };
 
 export interface FakeAudio extends AudioReader {

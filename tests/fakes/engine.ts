@@ -120,6 +120,7 @@ export const createWorld = (
     const made = createEngine(over, {
       settings: {
         libraryFolder: how.libraryFolder ?? '/music/Cliploft',
+        fileNames: '{title} [{id}]',
         pollIntervalS: 5,
         apiBaseUrl: apiBase,
         ...options.settings,

@@ -177,6 +177,33 @@ export const createFakeFiles = (options: { folders?: string[] } = {}): FakeFiles
     // Names are given at once here: nothing ever stands in for one.
     sweepNames: async () => undefined,
     exists: async (path) => isThere(path),
+    rename: async (from, to) => {
+      const bytes = disk.get(from);
+      const stop =
+        obstacle(posix.dirname(to)) ?? (bytes === undefined ? null : obstacle(posix.dirname(from)));
+      if (stop !== null) return fail(stop);
+      if (bytes === undefined)
+        return fail(folders.has(posix.dirname(from)) ? 'file_missing' : 'folder_missing');
+      if (isThere(to)) return fail('bad_request', { detail: 'name taken' });
+      disk.delete(from);
+      disk.set(to, bytes);
+      return ok(undefined);
+    },
+    removeEmptyFolder: async (path) => {
+      if (filesBelow(path).length === 0 && foldersBelow(path).length === 1) folders.delete(path);
+    },
+    listDeep: async (path) =>
+      [...disk.keys()]
+        .filter((name) => name.startsWith(`${path}/`))
+        .map((name) => name.slice(path.length + 1))
+        .filter(
+          (name) =>
+            !name
+              .split('/')
+              .slice(0, -1)
+              .some((part) => part.startsWith('.')),
+        )
+        .sort(),
     sameFile: async (a, b) => plain(a) === plain(b) && isThere(plain(a)),
     size: async (path) => disk.get(path)?.length ?? null,
     stamp: async (path) => {

@@ -24,7 +24,7 @@ export const someClip = (id: string, more: Partial<ClipRecord> = {}): ClipRecord
   const content = `bytes of ${audio}`;
   return {
     ...{ ...tag, id, savedAt: 1_700_000_100_000, audio, cover: null, mime: 'audio/mpeg', duration: 30 },
-    ...{ bytes: content.length, sha256: sha256(content) },
+    ...{ bytes: content.length, sha256: sha256(content), audioSha256: null },
     ...more,
   };
 };

@@ -138,6 +138,41 @@ export const createReplies = (world: World): Replies => {
     'app.copyText': () => ok(undefined),
     'app.openExternal': () => ok(undefined),
     'app.startDemo': () => ok(undefined),
+    'names.preview': ({ template }) =>
+      ok({
+        fault: template.includes('{titel}')
+          ? { kind: 'unknown', at: template.indexOf('{titel}'), word: '{titel}' }
+          : null,
+        names: template.includes('{titel}')
+          ? []
+          : clips
+              .slice(0, 3)
+              .map(({ title }) => ({ title, name: `${template.replace('{title}', title)}.mp3` })),
+        samples: false,
+      }),
+    'library.renamePlan': () =>
+      ok({
+        ...{ rename: clips.length - 1, stay: 1, missing: 0, numbered: 1, back: 0 },
+        first: clips.slice(0, 3).map(({ id, title }, n) => ({
+          id,
+          from: `${title}.mp3`,
+          to: `2026/${title}.mp3`,
+          numbered: n === 1,
+        })),
+      }),
+    'library.rename': () =>
+      ok({ renamed: clips.length - 1, stayed: 1, missing: 0, failed: [], stopped: false }),
+    'library.renameBack': () =>
+      ok({ renamed: clips.length - 1, stayed: 0, missing: 0, failed: [], stopped: false }),
+    'clips.export': (job) =>
+      ok({
+        ...{
+          path: job.as === 'zip' ? '/stick/Songs.zip' : '/stick',
+          clips: job.clips.of === 'ids' ? job.clips.ids.length : 3,
+        },
+        ...{ bytes: 3_000_000, missing: [], stopped: false },
+      }),
+    'clips.dragOut': () => ok(undefined),
     'update.check': () => ok(undefined),
     'update.download': () => ok(undefined),
     'update.install': () => ok(undefined),

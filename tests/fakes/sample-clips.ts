@@ -84,6 +84,7 @@ export const sampleClips = (now: number): ClipDetails[] =>
       bytes: duration * 24_000 + index,
       mime: 'audio/mpeg',
       sha256: index.toString(16).padStart(2, '0').repeat(32),
+      audioSha256: (index + 100).toString(16).padStart(2, '0').repeat(32),
     };
   });
 

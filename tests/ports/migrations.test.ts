@@ -133,7 +133,7 @@ describe.each(engines)('Migrations with %s', (_name, open) => {
     const sql = openCopy(version);
     const ids = sql.all('SELECT id FROM tasks').map((row) => row['id']);
     migrate(sql);
-    const tasks = createTaskStore(sql).atHand();
+    const tasks = [...createTaskStore(sql).each()];
     expect(new Set(tasks.map((task) => task.id))).toEqual(new Set(ids));
     const items = createItemStore(sql);
     const known = sql.all('SELECT id FROM save_items').map((row) => row['id']);

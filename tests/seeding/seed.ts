@@ -60,7 +60,8 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
         const facts = await createAudioReader().read(path);
         if (!facts.ok) throw new Error(`${name}: ${facts.problem.code}`);
         const bytes = readFileSync(path);
-        return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        return { path, bytes: bytes.length, sha256, audioSha256: facts.value.soundSha256 };
       }),
     );
     const clips = createClipStore(sql);
@@ -82,10 +83,10 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
           const file = files[n % files.length] ?? first;
           another(file.path, join(library, `${name}.mp3`));
           if (hasCover) another(picture, join(library, `${name}.png`));
-          const { bytes, sha256 } = file;
+          const { bytes, sha256, audioSha256 } = file;
           clips.add({
             ...{ ...clip, audio: `${name}.mp3`, cover: hasCover ? `${name}.png` : null },
-            ...{ mime: 'audio/mpeg', bytes, sha256 },
+            ...{ mime: 'audio/mpeg', bytes, sha256, audioSha256 },
           });
           if (said.favourite || said.rating > 0)
             sql.run('UPDATE clips SET favourite = ?, rating = ? WHERE id = ?', [

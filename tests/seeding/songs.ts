@@ -14,7 +14,7 @@ export const chanceOf = (seed: number): (() => number) => {
 
 /** A clip without its files, and what its user says of it. */
 export interface Song {
-  clip: Omit<ClipRecord, 'audio' | 'cover' | 'bytes' | 'sha256' | 'mime'>;
+  clip: Omit<ClipRecord, 'audio' | 'cover' | 'bytes' | 'sha256' | 'audioSha256' | 'mime'>;
   hasCover: boolean;
   said: Pick<Said, 'favourite' | 'rating' | 'tags'>;
 }

@@ -72,6 +72,8 @@ export const clipLineSchema = v.object({
   mime: v.picklist(audioMimes),
   bytes: v.pipe(finite, v.safeInteger(), v.minValue(0)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** Only newer programs write it. */
+  audioSha256: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), null),
   lyrics: v.string(),
   provenance: provenanceSchema,
 });

@@ -156,6 +156,18 @@ const migrations: readonly string[] = [
   CREATE INDEX save_items_open ON save_items (task_id, position) WHERE state NOT IN ('saved', 'dropped');
   ${statisticsTables}
   ${playlistTables}
+
+  -- The sound of a file without its tags. Names that files are being given, and had before (library/renaming): due as
+  -- long as the disk may not have followed yet.
+  ALTER TABLE clips ADD COLUMN audio_sha256 TEXT;
+  CREATE INDEX clips_by_sound ON clips (audio_sha256) WHERE audio_sha256 IS NOT NULL;
+  CREATE TABLE renamed_files (
+    clip_id TEXT PRIMARY KEY,
+    was TEXT NOT NULL,
+    becomes TEXT NOT NULL,
+    due INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX renamed_files_due ON renamed_files (clip_id) WHERE due = 1;
   `,
 ];
 

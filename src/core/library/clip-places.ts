@@ -10,10 +10,14 @@ export interface ClipPlace {
   cover: string | null;
   bytes: number;
   sha256: string;
+  audioSha256: string | null;
 }
 
 /** An audio file as the library knows it; names within the library folder. */
-export type ClipFile = Pick<ClipRecord, 'audio' | 'cover' | 'bytes' | 'sha256' | 'mime' | 'duration'>;
+export type ClipFile = Pick<
+  ClipRecord,
+  'audio' | 'cover' | 'bytes' | 'sha256' | 'audioSha256' | 'mime' | 'duration'
+>;
 
 /** The clips of the library as files of its folder, and those that were removed. */
 export interface ClipPlaces {
@@ -32,6 +36,10 @@ export interface ClipPlaces {
   rename(id: string, audio: string, cover: string | null): void;
   /** The clip has this file from now on; what is said of the clip itself stays. */
   replaceFile(id: string, file: ClipFile): void;
+  /** What the hash of the sound is within the file whose own hash is `file`, for a clip of which it was not known. */
+  giveSound(id: string, file: string, audioSha256: string): void;
+  /** Is there a clip, removed or not, with this very sound? */
+  hasSound(audioSha256: string): boolean;
   /** A cover for a clip that has none. */
   giveCover(id: string, cover: string): void;
 
@@ -56,7 +64,7 @@ export interface ClipPlaces {
   isUsedByOthers(audio: readonly string[], id: string): boolean;
 }
 
-const columns = 'id, title, audio, cover, bytes, sha256';
+const columns = 'id, title, audio, cover, bytes, sha256, audio_sha256';
 
 const placeOf = (row: SqlRow): ClipPlace => ({
   id: textOf(row, 'id') ?? '',
@@ -65,6 +73,7 @@ const placeOf = (row: SqlRow): ClipPlace => ({
   cover: textOf(row, 'cover'),
   bytes: numberOf(row, 'bytes') ?? 0,
   sha256: textOf(row, 'sha256') ?? '',
+  audioSha256: textOf(row, 'audio_sha256'),
 });
 
 const names = (rows: readonly SqlRow[]): string[] =>
@@ -96,12 +105,20 @@ export const createClipPlaces = (sql: Sql): ClipPlaces => ({
   rename(id, audio, cover) {
     sql.run('UPDATE clips SET audio = ?, cover = ? WHERE id = ?', [audio, cover, id]);
   },
-  replaceFile(id, { audio, cover, bytes, sha256, mime, duration }) {
+  replaceFile(id, { audio, cover, bytes, sha256, audioSha256, mime, duration }) {
     sql.run(
-      'UPDATE clips SET audio = ?, cover = ?, bytes = ?, sha256 = ?, mime = ?, duration = ? WHERE id = ?',
-      [audio, cover, bytes, sha256, mime, duration, id],
+      `UPDATE clips SET audio = ?, cover = ?, bytes = ?, sha256 = ?, audio_sha256 = ?, mime = ?, duration = ?
+         WHERE id = ?`,
+      [audio, cover, bytes, sha256, audioSha256, mime, duration, id],
     );
   },
+  giveSound(id, file, audioSha256) {
+    sql.run('UPDATE clips SET audio_sha256 = ? WHERE id = ? AND sha256 = ? AND audio_sha256 IS NULL', [
+      ...[audioSha256, id, file],
+    ]);
+  },
+  hasSound: (audioSha256) =>
+    sql.all('SELECT 1 FROM clips WHERE audio_sha256 = ? LIMIT 1', [audioSha256]).length > 0,
   giveCover(id, cover) {
     sql.run('UPDATE clips SET cover = ? WHERE id = ? AND cover IS NULL', [cover, id]);
   },

@@ -30,6 +30,8 @@ export interface ClipRecord extends Omit<Clip, 'hasCover' | 'favourite' | 'ratin
   mime: string;
   bytes: number;
   sha256: string;
+  /** SHA-256 of the sound alone, without tags; null where nobody has looked yet. */
+  audioSha256: string | null;
   lyrics: string;
   provenance: Provenance;
 }
@@ -87,6 +89,7 @@ export const recordFrom = (row: SqlRow): ClipRecord => {
     mime: text(row, 'mime'),
     bytes: number(row, 'bytes'),
     sha256: text(row, 'sha256'),
+    audioSha256: textOf(row, 'audio_sha256'),
     lyrics: text(row, 'lyrics'),
     provenance: provenanceOf(recordOf(row, 'provenance_json')),
   };

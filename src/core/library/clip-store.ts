@@ -48,7 +48,12 @@ export const createClipStore = (sql: Sql): ClipStore => ({
         mime: clip.mime,
         bytes: clip.bytes,
       },
-      ...{ sha256: clip.sha256, lyrics: clip.lyrics, provenance_json: JSON.stringify(clip.provenance) },
+      ...{
+        sha256: clip.sha256,
+        audio_sha256: clip.audioSha256,
+        lyrics: clip.lyrics,
+        provenance_json: JSON.stringify(clip.provenance),
+      },
       ...{ removed_at: null, trashed_at: null },
     };
     const names = Object.keys(row);

@@ -49,7 +49,7 @@ export const createFolderCheck = (
     const sheets = lyrics.files();
     for (const name of sheets.slice(0, fewNames)) if (await isThere(name)) return true;
     // Deleted one by one, or renamed? Then others of ours are there, or some that say where they come from.
-    const names = await files.list(folder);
+    const names = await files.listDeep(folder);
     const known = new Set([...places.knownNames(), ...sheets]);
     if (names.some((name) => known.has(name) || isSidecarName(name))) return true;
     for (const name of names.filter(isAudioName).slice(0, fewNames))

@@ -1,11 +1,24 @@
 import type { ClipSet, Removed, SaidReport, Saying } from '../../shared/clip-set.ts';
 import { ok, type Problem, type Result } from '../../shared/problem.ts';
+import type { RenameReport } from '../../shared/file-names.ts';
 import type { LibrarySummary } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine-api.ts';
-import type { AudioReader, Clock, Files, IndexFile, Log, Random, Sql, Tags, Trash } from '../ports.ts';
+import type {
+  Archives,
+  AudioReader,
+  Clock,
+  Files,
+  IndexFile,
+  Log,
+  Random,
+  Sql,
+  Tags,
+  Trash,
+} from '../ports.ts';
 import type { LongWork } from '../work.ts';
 import { filesOf, readDetails } from './clip-details.ts';
 import { createChangeFolder } from './change-folder.ts';
+import { copyClips } from './copying/copy-clips.ts';
 import { createClipPlaces } from './clip-places.ts';
 import type { ClipStore } from './clip-store.ts';
 import { createFolderCheck } from './folder-check.ts';
@@ -15,6 +28,9 @@ import { createFolderPlace } from './folder-place.ts';
 import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { rebuild } from './rebuild.ts';
+import { previewNames } from './renaming/preview-names.ts';
+import { createRenameStore } from './renaming/rename-store.ts';
+import { createRenaming } from './renaming/renaming.ts';
 import { createRemoving, type Removing } from './removing.ts';
 import { createSayings } from './said/saying.ts';
 import { createSelection, type Selection } from './said/selection.ts';
@@ -33,6 +49,11 @@ export interface Library extends Pick<
   | 'moveLibrary'
   | 'useFolder'
   | 'rebuildLibrary'
+  | 'previewNames'
+  | 'renamePlan'
+  | 'renameLibrary'
+  | 'renameBack'
+  | 'exportClips'
 > {
   readonly folder: FolderWatch;
   readonly removing: Removing;
@@ -62,6 +83,7 @@ export interface LibraryOptions {
   audio: AudioReader;
   tags: Tags;
   trash: Trash;
+  archives: Archives;
   sql: Sql;
   index: IndexFile;
   /** The user's language; see EngineOptions. */
@@ -77,6 +99,8 @@ export interface LibraryOptions {
   /** How this run came to its folder; `folder` itself is what `libraryFolder` gives at first. */
   given: Omit<GivenFolder, 'folder'>;
   libraryFolder: () => string;
+  /** The template for names of clips' files. */
+  fileNames: () => string;
   /** Keeps another folder for the next start; throws where that cannot be. */
   keepFolder: (folder: string) => void;
   /** Makes it the one in force, in memory. */
@@ -124,6 +148,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     ...{ clock, log },
     isBusy: () => work.state() !== null,
     async takeUp(before, signal) {
+      await renaming.settle();
       await removing.lookForReturned();
       return takeUp(taking, libraryFolder(), before, {
         ...{ signal, total: () => undefined, step: () => undefined },
@@ -151,6 +176,16 @@ export const createLibrary = (options: LibraryOptions): Library => {
     const releases = [await options.hold(), await removing.hold(), await look.hold()];
     return () => releases.forEach((release) => release());
   };
+  const names = createRenameStore(sql);
+  const renaming = createRenaming({
+    ...{ files, log, store: names, libraryFolder, checkFolder, hold, fileNames: options.fileNames },
+  });
+  const renameWith = async (how: 'run' | 'back'): Promise<Result<RenameReport>> => {
+    const report = await work.run('rename', renaming[how]);
+    // Also what was done before a problem: lists show names of files.
+    grew();
+    return report;
+  };
   const change = createChangeFolder({
     ...{ ...options, facts, place, checkFolder, hold, look: folder.look, more: options.playlists.names },
   });
@@ -174,9 +209,15 @@ export const createLibrary = (options: LibraryOptions): Library => {
       return { removed: removed.length, undoUntil, undo };
     },
     undo: (number) => undoList.undo(number),
-    clipDetails: (id) => readDetails(files, clips, libraryFolder(), id),
+    clipDetails: (id) => readDetails({ ...options, places }, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),
+    previewNames: (template) => previewNames(names, template),
+    renamePlan: renaming.plan,
+    renameLibrary: () => renameWith('run'),
+    renameBack: () => renameWith('back'),
+    exportClips: (job) =>
+      work.run('copy', (steps) => copyClips({ ...options, names, checkFolder }, job, steps)),
     moveLibrary: (to) => work.run('move', (steps) => change.move(to, steps)),
     async useFolder(to) {
       const used = await work.run('move', () => change.use(to));
@@ -188,6 +229,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     },
     async rebuildLibrary() {
       const report = await work.run('rebuild', async (steps) => {
+        await renaming.settle();
         await removing.lookForReturned();
         const clipsTaken = await rebuild(taking, steps);
         if (!clipsTaken.ok || steps.signal.aborted) return clipsTaken;

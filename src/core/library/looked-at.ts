@@ -7,12 +7,20 @@ import { shortHash } from '../short-hash.ts';
  */
 export type Verdict = 'unknown' | 'known' | 'unlike';
 
+/** A file as it was when it was looked at. */
+export interface Judged {
+  stamp: FileStamp;
+  verdict: Verdict;
+  /** SHA-256 of its sound, where somebody wanted to know. */
+  sound?: string;
+}
+
 /** What the look before found, which spares a second reading. */
 export interface LookedAt {
   /** Stands for the names of the folder as they were; null when the next look has to go through all of them. */
   names: string | null;
   /** Files that are none of ours, copies, or not whole yet: as they were then, and the verdict, by name. */
-  judged: Map<string, { stamp: FileStamp; verdict: Verdict }>;
+  judged: Map<string, Judged>;
 }
 
 export const nothingLookedAt = (): LookedAt => ({ names: null, judged: new Map() });

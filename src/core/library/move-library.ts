@@ -6,6 +6,7 @@ import { sidecarName } from '../saving/sidecar.ts';
 import type { ClipStore } from './clip-store.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { markerPath } from './marker.ts';
+import { folderOf, removeEmpty } from './names.ts';
 
 interface MoveOptions {
   files: Files;
@@ -27,6 +28,8 @@ interface MoveOptions {
 interface Places {
   source: string;
   target: string;
+  /** The folder within the new place that it comes to lie in; null where it is the place itself. */
+  folder: string | null;
 }
 
 /** Copies under a name that nobody takes for a clip: broken off, half a copy is in nobody's way. */
@@ -64,7 +67,8 @@ const bring = async (files: Files, places: Places, from: string, part: string): 
     if (there.ok && there.value === wanted.value) return ok(true); // an earlier, broken-off move
     return fail('bad_request', { detail: `another file is in the way: ${target}` });
   }
-  const copied = await copyVerified(files, places, part, wanted.value);
+  const made = places.folder === null ? ok(undefined) : await files.ensureFolder(places.folder);
+  const copied = made.ok ? await copyVerified(files, places, part, wanted.value) : made;
   return copied.ok ? ok(true) : copied;
 };
 
@@ -124,7 +128,9 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
   for (const name of names) {
     if (steps.signal.aborted)
       return fail('bad_request', { detail: 'stopped before the library was switched' });
-    const places = { source: files.join(from, name), target: files.join(to, name) };
+    const within = folderOf(name);
+    const folder = within === '' ? null : files.join(to, within);
+    const places = { source: files.join(from, name), target: files.join(to, name), folder };
     const brought = await bring(files, places, from, part);
     if (!brought.ok) return brought;
     if (brought.value) moved.push(places);
@@ -142,6 +148,7 @@ export const moveLibrary = async (options: MoveOptions): Promise<Result<void>> =
     // The library is in its new place by now: an original that cannot be removed is a copy too many, no loss.
     if (copied && !(await files.sameFile(places.source, places.target))) await files.remove(places.source);
   }
+  await removeEmpty(files, from, names);
   // The old folder is no library any more.
   const oldMarker = markerPath({ files, folder: from });
   if (!(await files.sameFile(oldMarker, markerPath({ files, folder: to })))) await files.remove(oldMarker);

@@ -65,6 +65,7 @@ export const recordOf = async (
     ...rest,
     id: clipId,
     ...{ savedAt, audio: name, cover: coverBeside(name, isThere) },
-    ...{ bytes, sha256: hash.value, duration: facts.value.duration, mime: facts.value.mime },
+    ...{ bytes, sha256: hash.value, audioSha256: facts.value.soundSha256 },
+    ...{ duration: facts.value.duration, mime: facts.value.mime },
   });
 };

@@ -103,7 +103,7 @@ export const createRemoving = (options: RemovingOptions): Removing => {
     const gone = places.trashed();
     if (gone.length === 0 || holds > 0 || stopped) return;
     if (!(await checkFolder(libraryFolder())).ok) return;
-    const there = new Set(await files.list(libraryFolder()));
+    const there = new Set(await files.listDeep(libraryFolder()));
     const back = gone.filter(({ id, audio }) => there.has(audio) && !places.isUsedByOthers([audio], id));
     if (back.length === 0) return;
     transaction(() => places.restore(back.map(({ id }) => id)));

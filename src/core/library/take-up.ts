@@ -5,7 +5,7 @@ import { sidecarName } from '../saving/sidecar.ts';
 import type { WorkSteps } from '../work.ts';
 import type { ClipPlaces } from './clip-places.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
-import { fingerprint, isAsBefore, isSame, type LookedAt, type Verdict } from './looked-at.ts';
+import { fingerprint, isAsBefore, isSame, type Judged, type LookedAt, type Verdict } from './looked-at.ts';
 import type { LyricStore } from './lyric-store.ts';
 import { isAudioName } from './names.ts';
 import { canBeRead, recordOf, saysOf } from './read-folder-file.ts';
@@ -31,7 +31,7 @@ const batch = 50;
 const longestList = 20;
 
 /**
- * Reads a library folder's own files (not those of folders within it) and takes up each that says where it comes
+ * Reads the files of a library folder, and of those within it, and takes up each that says where it comes
  * from and that the library does not hold, 50 in one transaction. A clip whose file is gone and that is found
  * under another name was renamed by somebody (F35); one whose file is there is a copy, and left alone. What was removed stays so.
  * A file that cannot be read now, or whose sidecar speaks of other bytes, is looked at again the next time. A folder that is as it was `before` is not gone through again, and nothing is counted then.
@@ -47,7 +47,7 @@ export const takeUp = async (
   const there = await options.checkFolder(folder);
   if (!there.ok) return there;
   const { judged } = before;
-  const names = await files.list(folder);
+  const names = await files.listDeep(folder);
   const listing = new Set(names);
   const isThere = (name: string): boolean => listing.has(name);
   const fingerprintNow = fingerprint(names);
@@ -76,8 +76,8 @@ export const takeUp = async (
     });
   };
 
-  const judge = (name: string, stamp: FileStamp, verdict: Verdict): void => {
-    judged.set(name, { stamp, verdict });
+  const judge = (name: string, stamp: FileStamp, verdict: Verdict, sound?: string): void => {
+    judged.set(name, { stamp, verdict, ...(sound === undefined ? {} : { sound }) });
     if (verdict === 'known') report.known += 1;
     else tellUnknown(name);
   };
@@ -92,14 +92,30 @@ export const takeUp = async (
     tellUnknown(name);
   };
 
+  /** A file that says nothing of itself, and is not byte for byte one that is missing: is it the sound of a clip all the same? */
+  const bySound = async (name: string, stamp: FileStamp): Promise<void> => {
+    const file = { folder, name };
+    const facts = renamed.isSoundWanted() ? await options.audio.read(files.join(folder, name)) : null;
+    if (facts?.ok === true) {
+      const { mime, duration, soundSha256 } = facts.value;
+      const hash = renamed.isSoundWanted(soundSha256) ? await files.sha256(files.join(folder, name)) : null;
+      const looks = { ...{ mime, duration, bytes: stamp.bytes }, audioSha256: soundSha256 };
+      if (hash?.ok === true && (await renamed.bySound(name, { ...looks, sha256: hash.value })))
+        report.known += 1;
+      else judge(name, stamp, places.hasSound(soundSha256) ? 'known' : 'unknown', soundSha256);
+      return;
+    }
+    // A sidecar that says nothing may be on its way.
+    if (!isThere(sidecarName(name)) && (await canBeRead(files, file))) judge(name, stamp, 'unknown');
+    else passOver(name);
+  };
+
   const readAudio = async (name: string, stamp: FileStamp, isStill: boolean): Promise<void> => {
     const file = { folder, name };
     const says = await saysOf(options, file);
     if (says === null) {
       if (await renamed.byContent(name, stamp.bytes)) report.known += 1;
-      // A sidecar that says nothing may be on its way.
-      else if (!isThere(sidecarName(name)) && (await canBeRead(files, file))) judge(name, stamp, 'unknown');
-      else passOver(name);
+      else await bySound(name, stamp);
       return;
     }
     if (places.of(says.tag.clipId) !== null) {
@@ -127,9 +143,12 @@ export const takeUp = async (
   };
 
   /** Of a file that is as it was: is what was found out about it still so? */
-  const stillHolds = (name: string, { bytes }: FileStamp, verdict: Verdict): boolean =>
+  const stillHolds = (name: string, { stamp, verdict, sound }: Judged): boolean =>
     // A copy may be all that is left by now; a sidecar may have come later; a missing clip may be this file.
-    verdict === 'unknown' && !isThere(sidecarName(name)) && !renamed.isWanted(bytes);
+    verdict === 'unknown' &&
+    !isThere(sidecarName(name)) &&
+    !renamed.isWanted(stamp.bytes) &&
+    (!isAudioName(name) || !renamed.isSoundWanted(sound));
 
   steps.total(fresh.length);
   for (const name of fresh) {
@@ -138,7 +157,7 @@ export const takeUp = async (
     const last = judged.get(name);
     judged.delete(name);
     const isStill = stamp !== null && last !== undefined && isSame(last.stamp, stamp);
-    if (isStill && stillHolds(name, stamp, last.verdict)) judge(name, stamp, last.verdict);
+    if (isStill && stillHolds(name, last)) judge(name, stamp, last.verdict, last.sound);
     else if (stamp !== null && isAudioName(name))
       await readAudio(name, stamp, isStill && last.verdict === 'unlike');
     else if (stamp !== null) await readSheetFile(name, stamp);

@@ -2,7 +2,8 @@ import { savedExtensions } from '../../shared/audio-types.ts';
 import type { AudioReader, Files, Tags } from '../ports.ts';
 import { baseName } from '../library/names.ts';
 import { saysOf } from '../library/read-folder-file.ts';
-import { baseNames } from './file-names.ts';
+import { defaultFileNames } from './name-template.ts';
+import { namesFor } from './names-for.ts';
 import type { SavedFiles } from './outcome.ts';
 import { prove } from './proof.ts';
 import type { SaveClipJob } from './save-clip.ts';
@@ -13,7 +14,7 @@ interface AdoptPorts {
   tags: Tags;
 }
 
-type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'libraryFolder' | 'before'>;
+type Wanted = Pick<SaveClipJob, 'clip' | 'title' | 'tag' | 'fileNames' | 'libraryFolder' | 'before'>;
 
 /** The extensions that saved covers have. */
 const coverExtensions = ['.jpg', '.png', '.webp'];
@@ -42,12 +43,13 @@ export const adoptFile = async (
   return { kind: 'clip', audio, cover, bytes, sha256: hash.value, facts: facts.value, tag: says.tag };
 };
 
-/**
- * The clip's files where they are in the folder already: a crash came before the commit, or another computer that
- * shares the folder was quicker. Only names that this clip would get are looked at.
- */
-export const adopt = async (ports: AdoptPorts, job: Wanted): Promise<SavedFiles | null> => {
-  for (const base of baseNames(job.clip.title || job.title, job.clip.id)) {
+/** The clip's files under the first of these names that hold it. The names were given in this order: a free one ends it. */
+const adoptFrom = async (
+  ports: AdoptPorts,
+  job: Wanted,
+  names: readonly string[],
+): Promise<SavedFiles | null> => {
+  for (const base of names) {
     let taken = false;
     for (const extension of savedExtensions) {
       const name = `${base}${extension}`;
@@ -59,4 +61,16 @@ export const adopt = async (ports: AdoptPorts, job: Wanted): Promise<SavedFiles 
     if (!taken) return null;
   }
   return null;
+};
+
+/**
+ * The clip's files where they are in the folder already: a crash came before the commit, or another computer that
+ * shares the folder was quicker. Only names that this clip would get are looked at, by the template and, as it may be a
+ * new one or this computer's alone, by the default one.
+ */
+export const adopt = async (ports: AdoptPorts, job: Wanted): Promise<SavedFiles | null> => {
+  const names = namesFor(job, null);
+  const usual = namesFor({ ...job, fileNames: defaultFileNames }, null);
+  const found = await adoptFrom(ports, job, names);
+  return found !== null || names[0] === usual[0] ? found : adoptFrom(ports, job, usual);
 };

@@ -14,6 +14,8 @@ export interface AttemptOptions extends SaveClipPorts {
   /** Distinguishes our part files from those of another computer on the same folder. */
   profileId: string;
   libraryFolder: () => string;
+  /** The template for names of clips' files. */
+  fileNames: () => string;
   taskOf: (taskId: string) => TaskRecord | undefined;
   /** All or nothing, in memory as on disk. */
   atomically: <T>(work: () => T, durable?: 'now' | 'soon') => T;
@@ -58,6 +60,7 @@ export const createAttempts = (options: AttemptOptions, parts: Parts): Attempts 
     }
     const outcome = await saveItem(options, {
       ...{ task, item, partName, signal, libraryFolder: options.libraryFolder() },
+      fileNames: options.fileNames(),
       onPart(part) {
         const now = items.get(item.id);
         // What was dropped or forgotten meanwhile remembers nothing.

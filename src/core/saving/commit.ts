@@ -29,8 +29,8 @@ export const commitSaved = (
     } else if (files !== null) {
       const { clipId, ...tag } = files.tag;
       const { audio, cover, bytes, sha256, facts } = files;
-      const { duration, mime } = facts;
-      clips.add({ id: clipId, ...tag, savedAt, duration, audio, cover, mime, bytes, sha256 });
+      const { duration, mime, soundSha256: audioSha256 } = facts;
+      clips.add({ id: clipId, ...tag, savedAt, duration, audio, cover, mime, bytes, sha256, audioSha256 });
     }
     // The task may have been forgotten meanwhile, and its items with it: the clip is kept all the same.
     if (items.get(item.id) !== undefined) {

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
+import { folderOf } from '../library/names.ts';
 import { writeText } from '../library/write-text.ts';
 import type { AudioFacts, AudioReader, Files, Tags } from '../ports.ts';
 import { adoptFile } from './adopt.ts';
-import { baseNames } from './file-names.ts';
+import { namesFor } from './names-for.ts';
 import type { SavedFiles } from './outcome.ts';
 import type { SaveClipJob } from './save-clip.ts';
 import { readSidecar, sidecarName, sidecarText } from './sidecar.ts';
@@ -70,9 +71,13 @@ export const placeAudio = async (
   part: ProvenPart,
 ): Promise<Result<SavedFiles>> => {
   const { files } = ports;
-  for (const base of baseNames(job.clip.title || job.title, job.clip.id)) {
+  for (const base of namesFor(job, part.facts.duration)) {
     const audio = `${base}${part.facts.extension}`;
     const path = files.join(job.libraryFolder, audio);
+    const folder = folderOf(audio);
+    const made =
+      folder === '' ? ok(undefined) : await files.ensureFolder(files.join(job.libraryFolder, folder));
+    if (!made.ok) return made;
     // A tagged file needs no look before: publishing refuses a name that is taken.
     const free = part.tagged || !(await files.exists(path));
     const sidecar = part.tagged || !free ? ok(true) : await placeSidecar(files, job, part, path);

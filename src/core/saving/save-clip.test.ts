@@ -186,3 +186,38 @@ describe('a cover', () => {
     expect(world.asked()).toEqual([clip.imageUrl, clip.audioUrl]);
   });
 });
+
+describe('names from a template', () => {
+  const fileNames = '{year}/{model}/{title} ({length})';
+  const audio = '2026/v5/Slow Harbour (0-30).mp3';
+
+  it('make the folders that they need, and cover and sound stand together', async () => {
+    const world = createSavingWorld();
+    expect(await world.save({ fileNames })).toMatchObject({
+      files: { audio, cover: '2026/v5/Slow Harbour (0-30).jpg' },
+    });
+    expect(world.names()).toEqual([`/lib/2026/v5/Slow Harbour (0-30).jpg`, `/lib/${audio}`]);
+  });
+
+  it('are found again after a crash before the commit, also where the template is a new one', async () => {
+    const world = createSavingWorld();
+    const saved = await world.save({ fileNames });
+    const before = world.asked();
+    expect(await world.save({ fileNames })).toEqual(saved);
+    expect(world.asked()).toEqual(before);
+    const other = createSavingWorld();
+    await other.save();
+    expect(await other.save({ fileNames })).toMatchObject({
+      files: { audio: 'Slow Harbour [c1f0a7de].mp3' },
+    });
+  });
+
+  it('get a number where another song has them, and no file is replaced', async () => {
+    const world = createSavingWorld();
+    world.files.put('/lib/2026/v5/Slow Harbour (0-30).mp3', 'another song');
+    expect(await world.save({ fileNames })).toMatchObject({
+      files: { audio: '2026/v5/Slow Harbour (0-30) 2.mp3' },
+    });
+    expect(world.text(`/lib/${audio}`)).toBe('another song');
+  });
+});

@@ -28,6 +28,8 @@ export interface SaveClipJob {
   title: string;
   /** What the file is to say of itself. */
   tag: ClipTag;
+  /** The template for the names of its files (name-template.ts); left out, the default one. */
+  fileNames?: string;
   libraryFolder: string;
   /** The start of a name for part files that nobody else uses. */
   partName: string;

@@ -43,6 +43,7 @@ const createWorld = () => {
       },
       ...{ random: () => 0.5, profileId: 'me', atomically: (work) => sql.transaction(work) },
       libraryFolder: () => '/music',
+      fileNames: () => '{title} [{id}]',
       checkFolder: (path) => files.checkFolder(path),
       taskOf: (id) => newTask(id, clock.now()),
       canAsk: () => true,

@@ -21,7 +21,7 @@ export interface Sidecar {
 }
 
 /** The sidecar's name for an audio file's: `Song [1a2b3c4d].wav` has `Song [1a2b3c4d].cliploft.json`. */
-export const sidecarName = (audio: string): string => audio.replace(/\.[^.]*$/, '') + extension;
+export const sidecarName = (audio: string): string => audio.replace(/\.[^./\\]*$/, '') + extension;
 
 export const isSidecarName = (name: string): boolean => name.endsWith(extension);
 

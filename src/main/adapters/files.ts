@@ -12,10 +12,11 @@ import {
   realpath,
   rename,
   rm,
+  rmdir,
   stat,
   statfs,
 } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Files } from '../../core/ports.ts';
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import { attempt } from './attempt.ts';
@@ -38,6 +39,11 @@ const flushFolder = async (path: string): Promise<void> => {
   } catch (error) {
     if (!noFolderSync.has(systemCode(error))) throw error;
   }
+};
+
+const flushBoth = async (from: string, to: string): Promise<void> => {
+  await flushFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) await flushFolder(dirname(from));
 };
 
 const isThere = (path: string): Promise<boolean> =>
@@ -76,6 +82,35 @@ const whyMissing = async (target: string): Promise<Result<void>> => {
   const folder = await checkFolder(dirname(target));
   return folder.ok ? fail('file_missing') : folder;
 };
+
+/** Are these two names of one file, and not one name written in two ways (letter case, a link to the folder)? */
+const isTwice = async (a: string, b: string): Promise<boolean> => {
+  if (!(await sameFile(a, b))) return false;
+  const [one, two] = [dirname(a), dirname(b)];
+  if (!(await sameFile(one, two))) return true;
+  const names: string[] = await readdir(one).catch(() => []);
+  return basename(a) !== basename(b) && names.includes(basename(a)) && names.includes(basename(b));
+};
+
+const renameWith =
+  (taken: TakenNames): Files['rename'] =>
+  async (from, to) => {
+    if (!(await isThere(from))) return whyMissing(from);
+    try {
+      await link(from, to);
+    } catch (error) {
+      const isTaken = systemCode(error) === 'EEXIST';
+      if (!isTaken && !noLinks.has(systemCode(error))) return fileProblem(error);
+      if (!isTaken || !(await isTwice(from, to))) {
+        const moved = await taken.move(from, to);
+        return moved.ok ? attempt(() => flushBoth(from, to)) : moved;
+      }
+    }
+    const gone = await attempt(() => rm(from));
+    // Held by another program: it keeps the name that it had.
+    if (!gone.ok) await rm(to, { force: true }).catch(() => undefined);
+    return gone.ok ? attempt(() => flushBoth(from, to)) : gone;
+  };
 
 const publishWith =
   (taken: TakenNames): Files['publish'] =>
@@ -161,6 +196,21 @@ const ensureFolder: Files['ensureFolder'] = (path) =>
       await flushFolder(dirname(made));
   });
 
+/** Deeper than this nobody keeps songs. */
+const mostDeep = 12;
+
+const listDeep = async (path: string, above = '', deep = 0): Promise<string[]> => {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  const names: string[] = [];
+  for (const entry of entries) {
+    const name = `${above}${entry.name}`;
+    if (!entry.isDirectory()) names.push(name);
+    else if (!entry.name.startsWith('.') && deep < mostDeep)
+      names.push(...(await listDeep(join(path, entry.name), `${name}/`, deep + 1)));
+  }
+  return deep === 0 ? names.sort() : names;
+};
+
 /** Files of this machine. */
 export const createFiles = (): Files => {
   const taken = createTakenNames();
@@ -186,6 +236,9 @@ export const createFiles = (): Files => {
         () => null,
       ),
     copy,
+    listDeep: (path) => listDeep(path),
+    rename: renameWith(taken),
+    removeEmptyFolder: (path) => rmdir(path).catch(() => undefined),
     remove: (path) => attempt(() => rm(path, { force: true })),
     list: (path) =>
       readdir(path).then(

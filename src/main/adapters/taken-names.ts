@@ -9,6 +9,8 @@ import { systemCode } from './file-problems.ts';
 export interface TakenNames {
   /** Takes the name with a file of ours, which alone the rename replaces. `bad_request` when another has it. */
   give(from: string, to: string): Promise<Result<void>>;
+  /** The same for a file that has a name. Without a note: who renames remembers what is under way, and asks again. */
+  move(from: string, to: string): Promise<Result<void>>;
   sweep: Files['sweepNames'];
 }
 
@@ -64,6 +66,10 @@ export const createTakenNames = (): TakenNames => {
         await rm(note, { force: true }).catch(() => undefined);
         underWay.delete(note);
       }
+    },
+    async move(from, to) {
+      const isOurs = await holds(to, standInFor(basename(from))).catch(() => false);
+      return isOurs ? attempt(() => rename(from, to)) : give(from, to);
     },
     async sweep(folder, prefix) {
       const names = await readdir(folder).catch(() => []);

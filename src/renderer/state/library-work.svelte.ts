@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
+import type { ClipExport } from '../../shared/clip-export.ts';
 import { ok, type Result } from '../../shared/problem.ts';
 import type { Work } from '../../shared/snapshot.ts';
 import type { AppState } from './app.svelte.ts';
@@ -56,6 +57,24 @@ export class LibraryWork {
     return this.#run('move', async () => {
       const answer = await this.#with.commands.invoke('settings.moveLibrary', { to });
       return answer.ok ? ok({ kind: 'move', folder: to }) : answer;
+    });
+  }
+
+  rename(how: 'library.rename' | 'library.renameBack'): Promise<void> {
+    return this.#run('rename', async () => {
+      const answer = await this.#with.commands.invoke(how);
+      return answer.ok
+        ? ok({ kind: 'rename', report: answer.value, isBack: how !== 'library.rename' })
+        : answer;
+    });
+  }
+
+  copy(job: ClipExport): Promise<void> {
+    return this.#run('copy', async () => {
+      const answer = await this.#with.commands.invoke('clips.export', job);
+      if (!answer.ok) return answer;
+      if (answer.value !== null) return ok({ kind: 'copy', report: answer.value });
+      return ok(this.stopping ? { kind: 'copy', stopped: true } : null);
     });
   }
 

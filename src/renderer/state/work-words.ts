@@ -1,4 +1,6 @@
 import type { ExportReport, ImportReport, RebuildReport } from '../../shared/contract.ts';
+import type { ClipExportReport } from '../../shared/clip-export.ts';
+import type { RenameReport } from '../../shared/file-names.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Work } from '../../shared/snapshot.ts';
@@ -10,6 +12,8 @@ export type Outcome =
   | { kind: 'import'; report: ImportReport }
   | { kind: 'rebuild'; report: RebuildReport }
   | { kind: 'move'; folder: string }
+  | { kind: 'rename'; report: RenameReport; isBack: boolean }
+  | { kind: 'copy'; report: ClipExportReport }
   | { kind: Work['kind']; stopped: true }
   | { kind: Work['kind']; problem: Problem };
 
@@ -95,6 +99,27 @@ export const workWords = (t: Catalogue, outcome: Outcome): WorkWords => {
       ...{ ...plain, title: words.exported, path: report.path },
       text: words.exportedText(countWords(t, report), fileSize(report.bytes)),
       ...left(report.missing, words.missing),
+    };
+  }
+  if (outcome.kind === 'rename') {
+    const { renamed, failed, stopped } = outcome.report;
+    return {
+      ...{
+        ...plain,
+        title: renamed === 0 ? t.files.renamedNothing : t.files.renamed(renamed, count(renamed)),
+      },
+      text: stopped ? t.files.renamedStopped : '',
+      ...left(failed, t.files.failed),
+    };
+  }
+  if (outcome.kind === 'copy') {
+    const { clips, bytes, missing, path, stopped } = outcome.report;
+    return {
+      ...{ ...plain, title: t.files.copy.done(clips, count(clips)), path },
+      text: [stopped ? t.files.copy.stopped : '', `${fileSize(bytes)}.`]
+        .filter((one) => one !== '')
+        .join(' '),
+      ...left(missing, t.files.copy.missing),
     };
   }
   const { report } = outcome;

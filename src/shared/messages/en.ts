@@ -1,4 +1,5 @@
 import { desktop } from './en/desktop.ts';
+import { files } from './en/files.ts';
 import { library } from './en/library.ts';
 import { notices } from './en/notices.ts';
 import { player } from './en/player.ts';
@@ -15,6 +16,7 @@ import { welcome } from './en/welcome.ts';
 /** The English catalogue; every other language must have the same shape (see catalogue.ts). */
 export const en = {
   desktop,
+  files,
   library,
   notices,
   player,

@@ -33,5 +33,6 @@ export const walkAdts: Walk = async (source, start) => {
     if (here === 0) return bad('it ends within a frame');
     at += here;
   }
-  return seconds > 0 ? ok({ codec: 'AAC', seconds }) : bad('no sound in it');
+  if (seconds === 0) return bad('no sound in it');
+  return ok({ codec: 'AAC', seconds, at: [{ from: start, to: end }] });
 };

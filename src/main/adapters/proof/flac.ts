@@ -129,5 +129,5 @@ export const walkFlac: Walk = async (source, start) => {
   samples += block;
   if (info.total !== 0 && samples !== info.total)
     return bad(`${samples} samples, ${info.total} were announced`);
-  return ok({ codec: 'FLAC', seconds: samples / info.rate });
+  return ok({ codec: 'FLAC', seconds: samples / info.rate, at: [{ from: begin.at, to: end }] });
 };

@@ -88,5 +88,6 @@ export const walkMp4: Walk = async (source) => {
     if (best === null || seconds > best.seconds) best = { codec: track.codec, seconds };
   }
   if (best === null) return bad('no track of sound in it');
-  return best.seconds > 0 ? ok(best) : bad('no sound in it');
+  if (best.seconds === 0) return bad('no sound in it');
+  return ok({ ...best, at: media.map((box) => ({ from: box.at, to: box.end })) });
 };

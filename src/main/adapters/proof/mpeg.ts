@@ -42,6 +42,8 @@ export const walkMpeg: Walk = async (source, start) => {
   let frames = 0;
   let seconds = 0;
   let junk = 0;
+  /** Where the first frame stands: padding before it comes and goes with tags. */
+  let begin = start;
   /** Does a frame of the same stream stand behind this one, or the end? */
   const leadsOn = (frame: MpegFrame, next: number): boolean => {
     const follower = end - next < 4 ? null : mpegFrame(bytes, next - blockAt);
@@ -67,6 +69,7 @@ export const walkMpeg: Walk = async (source, start) => {
       if (junk > mostJunk) return bad(frames === 0 ? 'no frames of sound' : `no frames before byte ${at}`);
       continue;
     }
+    if (last === null) begin = at;
     const header = last === null ? announcedIn(bytes, here, frame) : null;
     if (header === null) {
       frames += 1;
@@ -81,5 +84,5 @@ export const walkMpeg: Walk = async (source, start) => {
   // Some encoders count the header itself as a frame.
   if (announced !== null && announced > frames + 1)
     return bad(`${frames} frames, ${announced} were announced`);
-  return ok({ codec: `MPEG ${last.version} Layer ${last.layer}`, seconds });
+  return ok({ codec: `MPEG ${last.version} Layer ${last.layer}`, seconds, at: [{ from: begin, to: end }] });
 };

@@ -1,6 +1,6 @@
 import { ok } from '../../../shared/problem.ts';
 import { crc32 } from './checksums.ts';
-import { bad, nameAt, viewOf, type Walk } from './sound.ts';
+import { bad, nameAt, viewOf, type Stretch, type Walk } from './sound.ts';
 
 /** A page is at most 27 + 255 + 255 * 255 bytes (RFC 3533 6). */
 const longestPage = 65_307;
@@ -17,6 +17,8 @@ interface Stream {
   /** Its last page so far ends within a packet, which goes on on the next one. */
   torn: boolean;
   ended: boolean;
+  /** What may still be a header that goes on on the next page. */
+  unsure: Stretch[];
 }
 
 /** What a stream's first packet says: Vorbis I 4.2.2, RFC 7845 5.1 (Opus, always at 48 kHz), and FLAC in Ogg. */
@@ -43,6 +45,7 @@ export const walkOgg: Walk = async (source) => {
   const streams = new Map<number, Stream>();
   let codec: string | null = null;
   let seconds = 0;
+  const sounds: Stretch[] = [];
   const closeAll = (): void => {
     seconds += Math.max(0, ...[...streams.values()].map(playedSeconds));
     streams.clear();
@@ -77,12 +80,23 @@ export const walkOgg: Walk = async (source) => {
         if ([...streams.values()].every((one) => one.ended)) closeAll();
         const found = codecOf(page.subarray(bodyAt, length));
         codec ??= found.codec;
-        streams.set(serial, { ...found, granule: 0, nextPage: number, torn: false, ended: false });
+        streams.set(serial, {
+          ...found,
+          granule: 0,
+          nextPage: number,
+          torn: false,
+          ended: false,
+          unsure: [],
+        });
       }
       const stream = streams.get(serial);
       if (stream === undefined || stream.ended || stream.nextPage !== number)
         return bad(`a page is missing before byte ${at + here}`);
       const granule = view.getBigInt64(6, true);
+      // Headers, the tags among them, stand on pages of their own, and the last of these is at 0 (Vorbis I A.2, RFC 7845 3).
+      if (granule === 0n) stream.unsure = [];
+      else stream.unsure.push({ from: at + here + bodyAt, to: at + here + length });
+      if (granule > 0n || stream.granule > 0) sounds.push(...stream.unsure.splice(0));
       if (granule > 0n) stream.granule = Number(granule); // -1: no packet ends on this page
       stream.nextPage = (number + 1) >>> 0;
       if (segments > 0) stream.torn = page[bodyAt - 1] === 255; // RFC 3533 6: less than 255 ends a packet
@@ -96,5 +110,5 @@ export const walkOgg: Walk = async (source) => {
   if (open.some((stream) => stream.torn || streams.size > 1)) return bad('it ends before its last page');
   closeAll();
   if (codec === null) return bad('no sound that we know in it');
-  return seconds > 0 ? ok({ codec, seconds }) : bad('no sound in it');
+  return seconds > 0 ? ok({ codec, seconds, at: sounds }) : bad('no sound in it');
 };

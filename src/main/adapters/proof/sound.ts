@@ -6,6 +6,14 @@ export interface Sound {
   codec: string;
   /** Counted from what is there, not from what a header promises. Over 0. */
   seconds: number;
+  /** Where its own bytes stand, in their order: neither tags nor what only leads to the sound, so that they outlast new tags. */
+  at: readonly Stretch[];
+}
+
+/** Bytes of a file, from `from` up to but without `to`. */
+export interface Stretch {
+  from: number;
+  to: number;
 }
 
 /**

@@ -52,6 +52,7 @@ export const walkWav: Walk = async (source) => {
 
   let format: Format | null = null;
   let sound: number | null = null;
+  let soundAt = 0;
   for (let at = 12; at + 8 <= end && sound === null;) {
     const bytes = await source.from(at, 8 + 40);
     const name = nameAt(bytes, 0);
@@ -62,10 +63,14 @@ export const walkWav: Walk = async (source) => {
       format = formatOf(bytes.subarray(8, 8 + Math.min(length, 40)));
       if (format === null) return bad('a format that makes no sense');
     }
-    if (name === 'data') sound = open ? size - at - 8 : length;
+    if (name === 'data') {
+      sound = open ? size - at - 8 : length;
+      soundAt = at + 8;
+    }
     at += 8 + length + (length % 2);
   }
   if (format === null || sound === null || sound === 0) return bad('no sound in it');
   if (sound % format.block !== 0) return bad('it ends within a block');
-  return ok({ codec: format.codec, seconds: sound / format.bytesPerSecond });
+  const seconds = sound / format.bytesPerSecond;
+  return ok({ codec: format.codec, seconds, at: [{ from: soundAt, to: soundAt + sound }] });
 };

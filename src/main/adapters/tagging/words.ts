@@ -11,8 +11,8 @@ export interface TagWords {
   comment: string;
   /** By the name that each is shown under. */
   others: Readonly<Record<'Task' | 'Clip' | 'Model' | 'Prompt', string>>;
-  /** Four digits and DDMM, in UTC; null where the date makes no sense. */
-  date: { year: number; dayMonth: string } | null;
+  /** As a timestamp of ID3v2.4 (structure, 4), in UTC to the second; null where the date makes no sense. */
+  date: string | null;
 }
 
 /** Longer than this no player shows it; the provenance keeps everything. Characters. */
@@ -39,13 +39,25 @@ const textOf = (text: string): string =>
 const lineOf = (text: string, longest = longestLine): string =>
   cut(textOf(text.replace(/[\r\n\t]/g, ' ')).replace(/ {2,}/g, ' '), longest);
 
-/** As many of the comma-separated styles as fit. A bracket at the start would be a number of a list (ID3v2.3, TCON). */
+/**
+ * A style that no reader takes for a number of ID3v1's list of genres: ffprobe makes Folk of "80s", and others look for
+ * such numbers within round brackets. Begins with a style in words where there is one, else with an apostrophe, as in ’80s.
+ */
+const asWords = (line: string): string => {
+  const plain = line.replace(/\(/g, '[').replace(/\)/g, ']');
+  if (!/^\d/.test(plain)) return plain;
+  const styles = plain.split(',').map((style) => style.trim());
+  const first = styles.findIndex((style) => /^\D/.test(style));
+  return first === -1 ? `’${plain}` : [...styles.splice(first, 1), ...styles].join(', ');
+};
+
+/** As many of the comma-separated styles as fit. */
 const genreOf = (style: string): string => {
-  const line = lineOf(style, style.length);
+  const line = asWords(lineOf(style, style.length));
   const comma = line.lastIndexOf(',', longestGenre);
   const short =
     line.length <= longestGenre ? line : comma > 0 ? line.slice(0, comma) : cut(line, longestGenre);
-  return short.trimEnd().replace(/^\(/, '((');
+  return short.trimEnd();
 };
 
 const promptOf = (input: ClipTag['provenance']['input']): string => {
@@ -56,9 +68,7 @@ const promptOf = (input: ClipTag['provenance']['input']): string => {
 const dateOf = (at: number): TagWords['date'] => {
   const date = new Date(at);
   const year = date.getUTCFullYear();
-  if (!(year >= 1000 && year <= 9999)) return null;
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return { year, dayMonth: two(date.getUTCDate()) + two(date.getUTCMonth() + 1) };
+  return year >= 1000 && year <= 9999 ? date.toISOString().slice(0, 19) : null;
 };
 
 /** A clip's tag in words that any player can show. The clips of one task stand together as an album. Pure. */

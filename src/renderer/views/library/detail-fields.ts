@@ -63,4 +63,7 @@ export const fileFields = (clip: ClipDetails): DetailField[] => [
   { name: words.fields.size, text: fileSize(clip.bytes), copy: String(clip.bytes) },
   { name: words.fields.format, text: clip.mime },
   { name: words.fields.hash, text: clip.sha256, mono: true },
+  ...(clip.audioSha256 === null
+    ? []
+    : [{ name: words.fields.soundHash, text: clip.audioSha256, mono: true }]),
 ];

@@ -92,6 +92,10 @@ export const desktop = {
   choosePlaylistImport: 'Choose a playlist to import',
   playlistKind: 'Playlist (M3U8)',
   playlistKinds: 'Playlists (M3U, M3U8)',
+  chooseCopies: 'Choose where the copies go',
+  chooseCopiesButton: 'Copy to this folder',
+  copiesName: (day: string) => `Songs ${day}.zip`,
+  zipKind: 'ZIP file',
   cannotStart: 'Cliploft cannot start',
   unknownFault: 'Something went wrong that it did not expect. The log in its data folder has the details.',
   unreadableDatabase: (file: string) =>

@@ -188,6 +188,7 @@ export const library = {
       size: 'Size',
       format: 'Format',
       hash: 'SHA-256',
+      soundHash: 'SHA-256 of the sound',
     },
     /** The parameters of the documented task types; any other is shown by its own name. */
     inputs: {

@@ -78,9 +78,14 @@ export const shell = {
       import: 'Importing an archive',
       rebuild: 'Reading the library folder',
       move: 'Moving the library',
+      rename: 'Renaming files',
+      copy: 'Copying clips',
     },
     /** The same in the little room beside the views. */
-    short: { export: 'Exporting', import: 'Importing', rebuild: 'Reading folder', move: 'Moving library' },
+    short: {
+      ...{ export: 'Exporting', import: 'Importing', rebuild: 'Reading folder', move: 'Moving library' },
+      ...{ rename: 'Renaming files', copy: 'Copying clips' },
+    },
     of: (done: string, total: string) => `${done} of ${total} files`,
     counting: 'Counting the files…',
     percent: (value: string) => `${value} %`,
