@@ -3,6 +3,7 @@ import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
 import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
+import type { ClipSound } from '../shared/sound.ts';
 import type { Task } from '../shared/task.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
 
@@ -28,6 +29,8 @@ export interface EngineState {
   /** Why the database keeps nothing at the moment. */
   database: Problem | null;
   recovery: Recovery | null;
+  /** Rises with each clip that was measured. */
+  sounds: number;
 }
 
 /** What changed: slices whole, tasks one by one. Merged over one turn before it is told. */
@@ -80,6 +83,8 @@ export interface Engine {
   facets(query: FacetsQuery): Facets;
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
+  /** null for a clip that is not in the library; one that is due is measured sooner for being asked for. */
+  clipSound(id: string): ClipSound | null;
   lyricSheets(text: string): LyricSheet[];
 
   /** Out of the library at once, to the system's trash when `undoUntil` (ms since the epoch) is past. */

@@ -6,6 +6,7 @@ import type { Notices } from './notices/notices.ts';
 import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
 import type { KeySession } from './session/session.ts';
+import type { Measuring } from './sound/measuring.ts';
 import type { WatchList } from './tasks/watch-list.ts';
 import type { Watcher } from './watching/watcher.ts';
 import type { LongWork } from './work.ts';
@@ -18,6 +19,7 @@ interface Rooms {
   saver: Saver;
   items: Pick<ItemStore, 'get'>;
   library: Library;
+  measuring: Pick<Measuring, 'soundOf'>;
   notices: Notices;
   recovery: RecoveryReport;
   work: LongWork;
@@ -40,7 +42,8 @@ export type EngineCommands = Omit<
 
 /** Gives each command to the room that does it. */
 export const createEngineCommands = (rooms: Rooms): EngineCommands => {
-  const { session, list, watcher, saver, items, library, notices, recovery, work, changes } = rooms;
+  const { session, list, watcher, saver, items, library, notices, recovery, work, changes, measuring } =
+    rooms;
   return {
     setKey: (key) => session.set(key),
     forgetKey: () => session.forget(),
@@ -70,6 +73,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     ...{ clipPage: library.clipPage, facets: library.facets },
     clipDetails: library.clipDetails,
     clipFiles: library.clipFiles,
+    clipSound: measuring.soundOf,
     lyricSheets: library.lyricSheets,
     moveLibrary: library.moveLibrary,
     useFolder: library.useFolder,

@@ -25,6 +25,8 @@ import { createItemStore } from './saving/item-store.ts';
 import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccess } from './session/access.ts';
+import { createMeasuring } from './sound/measuring.ts';
+import { createSoundStore } from './sound/sound-store.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
 import { createTaskStore } from './tasks/task-store.ts';
 import { itemView, taskView } from './tasks/task-view.ts';
@@ -37,7 +39,7 @@ import { createLongWork } from './work.ts';
 
 /** Joins the rooms. Problem: bad_request when the database comes from a newer version. */
 export const createEngine = (ports: Ports, options: EngineOptions): Result<Engine> => {
-  const { clock, random, http, files, audio, tags, trash, secrets, online, log } = ports;
+  const { clock, random, http, files, audio, sound, tags, trash, secrets, online, log } = ports;
   const migrated = migrate(ports.sql);
   if (!migrated.ok) return migrated;
 
@@ -54,6 +56,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       teller.start();
       watcher.pump();
       saver.pump();
+      measuring.again();
     },
   });
   const { sql } = health;
@@ -92,10 +95,12 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
       saver.tryNow((item) => isFolderProblem(item.problem));
+      measuring.again();
     },
     onTakenUp() {
       settleFound({ items, clips, atomically }).forEach(moved);
       saver.pump();
+      measuring.again();
     },
     onRefused: (problem, clip) =>
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
@@ -121,6 +126,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     work: () => work.state(),
     database: () => health.problem(),
     recovery: () => recovery.state(),
+    sounds: () => measuring.version(),
   };
   const changes = createChanges(clock, slices, view);
 
@@ -201,12 +207,21 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     commit(item, saved) {
       commitSaved({ sql, clock, items, clips, lyrics }, item, saved);
       library.grew();
+      if (item.source.kind === 'clip') measuring.first(item.source.clip.id);
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
     },
     isSaved: clips.holds,
     onFolder: (problem) => library.folder.heard(problem),
     onProgress: (id) => changes.task(id),
     onChange: moved,
+  });
+
+  const measuring = createMeasuring({
+    ...{ clock, log, files, meter: sound, sounds: createSoundStore(sql) },
+    libraryFolder: () => settings.libraryFolder,
+    isBusy: () => work.state() !== null || items.unsaved().some((item) => item.state === 'saving'),
+    isBlocked: () => isBlocked() || library.folder.problem() !== null,
+    onChange: () => changes.slice('sounds'),
   });
 
   const list = createWatchList({
@@ -266,6 +281,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       watcher.pump();
       saver.pump();
       library.grew();
+      measuring.again();
     },
   );
 
@@ -289,6 +305,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       await library.removing.start();
       completion.start();
       library.look.start();
+      measuring.start();
       await keyRead;
     },
     async stop() {
@@ -305,6 +322,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       completion.stop();
       work.stop();
       await saver.stop();
+      await measuring.stop();
       await backupPlan.stop();
       changes.stop();
     },
@@ -313,7 +331,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     onNotice: teller.onNotice,
 
     ...createEngineCommands({
-      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes },
+      ...{ session, list, watcher, saver, items, library, notices, recovery, work, changes, measuring },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

@@ -30,6 +30,8 @@ export const settingsSchema = v.object({
   startAtLogin: v.boolean(),
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Every clip is played at the same loudness. */
+  evenLoudness: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -53,6 +55,7 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   proxy: defaultProxy,
   startAtLogin: false,
   volume: 0.8,
+  evenLoudness: true,
 };
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -58,6 +58,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.page', query, 'clipPage', [query]],
   ['library.facets', { text: 't' }, 'facets', [{ text: 't' }]],
   ['library.clip', { id: 'c' }, 'clipDetails', ['c']],
+  ['library.sound', { id: 'c' }, 'clipSound', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['notices.read', { ids: null }, 'readNotices', [null]],
   ['notices.clear', undefined, 'clearNotices', []],

@@ -6,6 +6,7 @@ import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
+import { sampleSound } from './sample-sounds.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -181,6 +182,7 @@ export const createReplies = (world: World): Replies => {
     'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
+    'library.sound': ({ id }) => ok(clips.some((clip) => clip.id === id) ? sampleSound(id) : null),
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
