@@ -219,7 +219,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const measuring = createMeasuring({
     ...{ clock, log, files, meter: sound, sounds: createSoundStore(sql) },
     libraryFolder: () => settings.libraryFolder,
-    isBusy: () => work.state() !== null || items.unsaved().some((item) => item.state === 'saving'),
+    isBusy: () => items.unsaved().some((item) => item.state === 'saving'),
+    isHeld: () => work.state() !== null,
     isBlocked: () => isBlocked() || library.folder.problem() !== null,
     onChange: () => changes.slice('sounds'),
   });

@@ -25,9 +25,11 @@ export interface MeasuringOptions {
   sounds: SoundStore;
   meter: SoundMeter;
   libraryFolder: () => string;
-  /** There is a reason to wait that ends by itself: clips are being saved, files are moved. */
+  /** Something is under way that what nobody waits for has to wait for: clips are being saved. */
   isBusy: () => boolean;
-  /** There is one whose end is told by `again`: the folder is not there, the database keeps nothing. */
+  /** Something that all has to wait for: files are moved, read, written by long work. */
+  isHeld: () => boolean;
+  /** The folder is not there, or the database keeps nothing; `again` is called when that is over. */
   isBlocked: () => boolean;
   onChange: () => void;
 }
@@ -58,14 +60,18 @@ export const createMeasuring = (options: MeasuringOptions): Measuring => {
   let callOff: (() => void) | null = null;
   let underWay: { controller: AbortController; done: Promise<void> } | null = null;
 
-  const next = (): { clip: DueClip; isWanted: boolean } | null => {
+  const nextWanted = (): DueClip | null => {
     for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
       const clip = sounds.due(id);
-      if (clip !== null) return { clip, isWanted: true };
+      if (clip !== null) return clip;
     }
+    return null;
+  };
+
+  const nextDown = (): DueClip | null => {
     const clip = sounds.nextDue(below);
     if (clip !== null) below = clip.ord;
-    return clip === null ? null : { clip, isWanted: false };
+    return clip;
   };
 
   const keep = (clip: DueClip, sound: Parameters<SoundStore['keep']>[1]): void => {
@@ -90,18 +96,18 @@ export const createMeasuring = (options: MeasuringOptions): Measuring => {
     callOff = running && underWay === null ? clock.after(ms, goOn) : null;
   };
 
-  const begin = (found: { clip: DueClip; isWanted: boolean }): void => {
+  const begin = (clip: DueClip): void => {
     const controller = new AbortController();
     const startedAt = clock.now();
-    const done = measure(found.clip, controller.signal)
+    const done = measure(clip, controller.signal)
       .catch((error: unknown) => {
         // The database refuses, say: it is due still.
-        log.error('sound not kept', { clip: found.clip.id, detail: String(error) });
+        log.error('sound not kept', { clip: clip.id, detail: String(error) });
       })
       .then(() => {
         underWay = null;
         const took = Math.min(longestMs, clock.now() - startedAt);
-        plan(found.isWanted || wanted.length > 0 ? soonMs : Math.max(restMs, took * restTimes));
+        plan(wanted.length > 0 ? soonMs : Math.max(restMs, took * restTimes));
       });
     underWay = { controller, done };
   };
@@ -109,10 +115,13 @@ export const createMeasuring = (options: MeasuringOptions): Measuring => {
   const goOn = (): void => {
     callOff = null;
     if (options.isBlocked()) return;
-    if (options.isBusy()) return plan(busyMs);
+    if (options.isHeld()) return plan(busyMs);
     try {
-      const found = next();
-      if (found !== null) begin(found);
+      const asked = nextWanted();
+      if (asked !== null) return begin(asked);
+      if (options.isBusy()) return plan(busyMs);
+      const clip = nextDown();
+      if (clip !== null) begin(clip);
     } catch (error) {
       // Whoever reads the database next says more of it.
       log.error('sounds not read', { detail: String(error) });
