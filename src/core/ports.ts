@@ -148,8 +148,8 @@ export interface SoundFacts {
 /** Decodes a whole file to measure it, beside everything else that is done. */
 export interface SoundMeter {
   /**
-   * Problems: no_decoder (a kind that cannot be decoded here), bad_audio with the reason, file_missing, those of files, and
-   * bad_request when it was called off.
+   * Problems: no_decoder (a kind that cannot be decoded here), bad_audio with the reason, file_missing, those of files,
+   * internal, and bad_request when it was called off.
    */
   measure(path: string, signal: AbortSignal): Promise<Result<SoundFacts>>;
 }

@@ -38,7 +38,7 @@ export const createFakeSoundMeter = (options: { files?: Files } = {}): FakeSound
       if (signal.aborted) return fail('bad_request', { detail: 'called off' });
       asked.push(path);
       if (options.files && (await options.files.size(path)) === null) return fail('file_missing');
-      if (holds) {
+      if (holds && !signal.aborted) {
         await new Promise<void>((resolve) => {
           finish = resolve;
           signal.addEventListener('abort', () => resolve());

@@ -12,7 +12,9 @@ export interface SoundMeterOptions {
   patienceMs?: number;
 }
 
-const defaultPatienceMs = 10 * 60_000;
+const defaultPatienceMs = 5 * 60_000;
+/** How long an answer may come after the thread that gave it was over. ms. */
+const lastWordMs = 2000;
 
 /** minimp3 as WebAssembly: without imports, so that it can do nothing but compute. */
 const readDecoder = (): WebAssembly.Module =>
@@ -32,19 +34,31 @@ export const createSoundMeter = ({ thread, clock, patienceMs }: SoundMeterOption
         const off = fail('bad_request', { detail: 'called off' });
         if (signal.aborted) return resolve(off);
         const worker = new Worker(thread, { workerData: { path, decoder: (decoder ??= readDecoder()) } });
+        const waits: (() => void)[] = [];
+        const after = (ms: number, result: Result<SoundFacts>): void =>
+          void waits.push(clock.after(ms, () => end(result)));
+        let isOver = false;
         const end = (result: Result<SoundFacts>): void => {
-          stopWaiting();
+          if (isOver) return;
+          isOver = true;
+          waits.forEach((callOff) => callOff());
           signal.removeEventListener('abort', abort);
           // Only then is the file closed.
           void worker.terminate().then(() => resolve(result));
         };
         const abort = (): void => end(off);
-        const stopWaiting = clock.after(patienceMs ?? defaultPatienceMs, () =>
-          end(fail('bad_audio', { detail: 'the decoder does not come to an end' })),
-        );
         signal.addEventListener('abort', abort);
         worker.once('message', end);
-        worker.once('error', (error) => end(fail('bad_audio', { detail: String(error) })));
+        // Out of memory, say: that is not the file's fault, or not for certain.
+        worker.once('error', (error) => end(fail('internal', { detail: String(error) })));
+        // In Electron the answer may come behind the end.
+        worker.once('exit', (code) => {
+          if (!isOver) after(lastWordMs, fail('internal', { detail: `the thread ended with ${code}` }));
+        });
+        after(
+          patienceMs ?? defaultPatienceMs,
+          fail('bad_audio', { detail: 'the decoder does not come to an end' }),
+        );
       }),
   };
 };
