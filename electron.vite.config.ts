@@ -13,11 +13,11 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node18',
-      // keytar is native and node-sqlite3-wasm finds its .wasm beside itself; the rest is bundled.
+      // keytar is native, and node-sqlite3-wasm and minimp3-wasm are found with their .wasm; the rest is bundled.
       externalizeDeps: { exclude: ['electron-store', 'music-metadata', 'valibot'] },
       rollupOptions: {
         input: { index: at('src/main/index.ts') },
-        external: ['keytar', 'node-sqlite3-wasm'],
+        external: ['keytar', 'minimp3-wasm', 'node-sqlite3-wasm'],
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },

@@ -22,6 +22,7 @@ const allowed: readonly Allowed[] = [
   ...all(false, /^out\/main\/chunks\/[\w.-]+\.cjs$/, /^out\/renderer\/assets\/[\w.-]+\.(png|svg|woff2)$/),
   ...all(true, /^node_modules\/keytar\/(package\.json|LICENSE\.md|lib\/keytar\.js)$/),
   ...all(true, /^node_modules\/keytar\/build\/Release\/keytar\.node$/),
+  ...all(true, /^node_modules\/minimp3-wasm\/(package\.json|LICENSE|dist\/decoder\.opt\.wasm)$/),
   ...all(true, /^node_modules\/node-sqlite3-wasm\/(package\.json|LICENSE)$/),
   ...all(true, /^node_modules\/node-sqlite3-wasm\/dist\/node-sqlite3-wasm\.(js|wasm)$/),
 ];

@@ -9,9 +9,10 @@ import { judgeAppFiles, type AppFile } from './app-files.ts';
 /** What is copied as it is, file or folder. Maps and tests are no part of a build; app-files.ts holds the line. */
 const copied = ['LICENSE', 'resources/icon.png', 'out/main', 'out/preload', 'out/renderer'];
 
-/** The modules that are not bundled, and what they need when they run: neither needs another module. */
+/** The modules that are not bundled, and what they need when they run: none needs another module. */
 const modules: Readonly<Record<string, readonly string[]>> = {
   keytar: ['LICENSE.md', 'lib/keytar.js', 'build/Release/keytar.node'],
+  'minimp3-wasm': ['LICENSE', 'dist/decoder.opt.wasm'],
   'node-sqlite3-wasm': ['LICENSE', 'dist/node-sqlite3-wasm.js', 'dist/node-sqlite3-wasm.wasm'],
 };
 

@@ -36,6 +36,7 @@ export const readState = (
   work: slices.work(),
   database: slices.database(),
   recovery: slices.recovery(),
+  sounds: slices.sounds(),
 });
 
 /** Slices and tasks are read when they are told, not when they change. */

@@ -10,6 +10,7 @@ import type { Problem, Result } from '../shared/problem.ts';
 import type { Balance, Budget, LibrarySummary, Notice, Recovery, Session, Work } from '../shared/snapshot.ts';
 import type { PastTasks, Task, TaskPlace } from '../shared/task.ts';
 import type { CopyJob } from './library/copying/copy-clips.ts';
+import type { ClipSound } from '../shared/sound.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
 import type { M3uFiles } from './playlists/m3u-files.ts';
 import type { PlaylistCommands } from './playlists/playlists.ts';
@@ -42,6 +43,8 @@ export interface EngineState {
   /** Why the database keeps nothing at the moment. */
   database: Problem | null;
   recovery: Recovery | null;
+  /** Rises with each clip that was measured. */
+  sounds: number;
 }
 
 /** What changed: slices whole, tasks one by one. Merged over one turn before it is told. */
@@ -101,6 +104,8 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   clipFiles(id: string): ClipFiles | null;
   /** The ids of a set's clips that are in the library: named ones in their order, each once, else newest first. */
   clipIds(clips: ClipSet): string[];
+  /** null for a clip that is not in the library; one that is due is measured sooner for being asked for. */
+  clipSound(id: string): ClipSound | null;
   lyricSheets(text: string): LyricSheet[];
   /** Added up from the database, a little at a time: other work goes on meanwhile. */
   statistics(query: StatisticsQuery): Promise<Statistics>;

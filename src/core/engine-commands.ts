@@ -8,6 +8,7 @@ import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
 import type { KeySession } from './session/session.ts';
 import type { StatisticsRoom } from './statistics/statistics.ts';
+import type { Measuring } from './sound/measuring.ts';
 import type { WatchList } from './tasks/watch-list.ts';
 import type { Watcher } from './watching/watcher.ts';
 import type { LongWork } from './work.ts';
@@ -20,6 +21,7 @@ interface Rooms {
   saver: Saver;
   items: Pick<ItemStore, 'get'>;
   library: Library;
+  measuring: Pick<Measuring, 'soundOf'>;
   notices: Notices;
   statistics: StatisticsRoom;
   playlists: Pick<PlaylistsRoom, 'commands'>;
@@ -59,6 +61,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     work,
     changes,
     playlists,
+    measuring,
   } = rooms;
   return {
     setKey: (key) => session.set(key),
@@ -90,6 +93,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     clipDetails: library.clipDetails,
     clipFiles: library.clipFiles,
     clipIds: (clips) => [...new Set(library.idsOf(clips))],
+    clipSound: measuring.soundOf,
     lyricSheets: library.lyricSheets,
     statistics: (query) => statistics.get(query),
     moveLibrary: library.moveLibrary,

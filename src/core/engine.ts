@@ -26,6 +26,8 @@ import { createItemStore } from './saving/item-store.ts';
 import { isFolderProblem } from './saving/problem-kinds.ts';
 import { createSaver } from './saving/saver.ts';
 import { createAccess } from './session/access.ts';
+import { createMeasuring } from './sound/measuring.ts';
+import { createSoundStore } from './sound/sound-store.ts';
 import { createAddedIds } from './tasks/added-ids.ts';
 import { createPutAway } from './tasks/put-away.ts';
 import { createStatistics } from './statistics/statistics.ts';
@@ -40,7 +42,7 @@ import { createLongWork } from './work.ts';
 
 /** Joins the rooms. Problem: bad_request when the database comes from a newer version. */
 export const createEngine = (ports: Ports, options: EngineOptions): Result<Engine> => {
-  const { clock, random, http, files, audio, tags, trash, secrets, online, log } = ports;
+  const { clock, random, http, files, audio, sound, tags, trash, secrets, online, log } = ports;
   const migrated = migrate(ports.sql);
   if (!migrated.ok) return migrated;
 
@@ -57,6 +59,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       teller.start();
       watcher.pump();
       saver.pump();
+      measuring.again();
     },
   });
   const { sql } = health;
@@ -104,10 +107,12 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
       saver.tryNow((item) => isFolderProblem(item.problem));
+      measuring.again();
     },
     onTakenUp() {
       settleFound({ items, clips, atomically }).forEach(moved);
       saver.pump();
+      measuring.again();
     },
     onRefused: (problem, clip) =>
       teller.tell({ kind: 'folder', taskId: null, clipId: clip.id, title: clip.title, detail: problem.code }),
@@ -147,6 +152,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     work: () => work.state(),
     database: () => health.problem(),
     recovery: () => recovery.state(),
+    sounds: () => measuring.version(),
   };
   /** A database that refuses must not keep the page from hearing of all else. */
   const told = (id: string): Task | null => {
@@ -241,12 +247,22 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     commit(item, saved) {
       commitSaved({ sql, clock, items, clips, lyrics }, item, saved);
       library.grew();
+      if (item.source.kind === 'clip') measuring.first(item.source.clip.id);
       log.info('saved', { item: item.id, bytes: saved?.bytes ?? null });
     },
     isSaved: clips.holds,
     onFolder: (problem) => library.folder.heard(problem),
     onProgress: (id) => changes.task(id),
     onChange: moved,
+  });
+
+  const measuring = createMeasuring({
+    ...{ clock, log, files, meter: sound, sounds: createSoundStore(sql) },
+    libraryFolder: () => settings.libraryFolder,
+    isBusy: () => items.unsaved().some((item) => item.state === 'saving'),
+    isHeld: () => work.state() !== null,
+    isBlocked: () => isBlocked() || library.folder.problem() !== null,
+    onChange: () => changes.slice('sounds'),
   });
 
   const list = createWatchList({
@@ -308,6 +324,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       saver.pump();
       library.grew();
       playlists.changed();
+      measuring.again();
     },
   );
 
@@ -333,6 +350,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       completion.start();
       library.look.start();
       playlists.files.start();
+      measuring.start();
       await keyRead;
     },
     async stop() {
@@ -352,6 +370,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       work.stop();
       await saver.stop();
       await playlists.files.stop();
+      await measuring.stop();
       await backupPlan.stop();
       changes.stop();
     },
@@ -366,7 +385,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
 
     ...createEngineCommands({
       ...{ session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes },
-      playlists,
+      ...{ playlists, measuring },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

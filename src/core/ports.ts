@@ -152,6 +152,27 @@ export interface AudioReader {
   read(path: string): Promise<Result<AudioFacts>>;
 }
 
+/** What a file sounds like. */
+export interface SoundFacts {
+  /** How loud it is over its length: one byte for each of 480 bars, as base64. 255 is the fourth root of full power. */
+  bars: string;
+  /** Integrated loudness (ITU-R BS.1770-4) in LUFS; null for silence and for less than 0.4 s. */
+  loudness: number | null;
+  /** True peak in dBTP; null for digital silence. */
+  peak: number | null;
+  /** Seconds that were decoded. */
+  duration: number;
+}
+
+/** Decodes a whole file to measure it, beside everything else that is done. */
+export interface SoundMeter {
+  /**
+   * Problems: no_decoder (a kind that cannot be decoded here), bad_audio with the reason, file_missing, those of files,
+   * internal, and bad_request when it was called off.
+   */
+  measure(path: string, signal: AbortSignal): Promise<Result<SoundFacts>>;
+}
+
 /** What a saved file says of itself: everything to take it up into an empty library. */
 export interface ClipTag {
   clipId: string;
@@ -297,6 +318,7 @@ export interface Ports {
   http: Http;
   files: Files;
   audio: AudioReader;
+  sound: SoundMeter;
   tags: Tags;
   trash: Trash;
   journal: Journal;

@@ -96,6 +96,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'library.facets': (query) => ok(engine.facets(query)),
     'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
     'library.coverImage': ({ id }) => ok(panelCover(engine.clipFiles(id)?.cover ?? null)),
+    'library.sound': ({ id }) => ok(engine.clipSound(id)),
     'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),
     async 'library.showInFolder'({ id }) {
       const details = await engine.clipDetails(id);

@@ -12,6 +12,8 @@ import { createFiles } from './adapters/files.ts';
 import { isOnThisMachine, type Settings } from '../shared/settings.ts';
 import type { FileLog } from './adapters/log.ts';
 import { createOnline, type WakingOnline } from './adapters/online.ts';
+import soundThread from './adapters/sound/thread.ts?modulePath';
+import { createSoundMeter } from './adapters/sound-meter.ts';
 import { createSecrets, loadKeytar } from './adapters/secrets.ts';
 import type { Profile } from './profile.ts';
 import { createProxy, type ProxyRoom } from './proxy/proxy.ts';
@@ -43,14 +45,16 @@ export const createPorts = (
     ...{ log, now: () => performance.now() },
     askSystem: (url) => session.defaultSession.resolveProxy(url),
   });
+  const clock = createClock();
   return {
-    clock: createClock(),
+    clock,
     random: Math.random,
     proxy,
     woke: online.woke,
     http: proxy.http,
     files: createFiles(),
     audio: createAudioReader(),
+    sound: createSoundMeter({ thread: soundThread, clock }),
     tags: createTags(),
     trash: createTrash(),
     journal: createJournal(join(app.getPath('userData'), 'watched.log')),

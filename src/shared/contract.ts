@@ -17,6 +17,7 @@ import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTes
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import { statisticsQuerySchema, statisticsSchema } from './statistics.ts';
 import type { Result } from './problem.ts';
+import { clipSoundSchema } from './sound.ts';
 import { type Push, sessionSchema, snapshotSchema } from './snapshot.ts';
 import { taskSchema } from './task.ts';
 
@@ -141,6 +142,8 @@ export const commands = {
   'library.clip': { in: v.object({ id }), out: v.nullable(clipDetailsSchema) },
   /** The cover, at a size for the system's media panel, as a data URL (PNG); null where there is none. */
   'library.coverImage': { in: v.object({ id }), out: v.nullable(v.string()) },
+  /** How loud it is over its length and altogether; null for a clip that is not there. One that is due is measured sooner for being asked for. */
+  'library.sound': { in: v.object({ id }), out: v.nullable(clipSoundSchema) },
   'library.lyrics': {
     in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
     out: v.array(lyricSheetSchema),

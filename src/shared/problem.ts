@@ -19,6 +19,7 @@ export const problemCodes = [
   'bad_reply', // an answer we could not make sense of
   'link_dead', // the media host refused or no longer has the file
   'bad_audio', // bytes that are no sound audio file
+  'no_decoder', // sound of a kind that cannot be decoded here, so that it is not measured
   'links_expired', // the links' time is over and the task gives no better one
   'disk_full',
   'folder_missing', // the library folder is not there

@@ -35,6 +35,8 @@ export const settingsSchema = v.object({
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** How the library is shown when nothing is searched for. */
   library: v.object({ sort: v.picklist(librarySorts), layout: v.picklist(libraryLayouts) }),
+  /** Every clip is played at the same loudness. */
+  evenLoudness: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -60,6 +62,7 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   startAtLogin: false,
   volume: 0.8,
   library: { sort: 'newest', layout: 'grid' },
+  evenLoudness: true,
 };
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);

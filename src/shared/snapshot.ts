@@ -156,6 +156,8 @@ export const snapshotSchema = v.object({
   /** Why the database keeps nothing at the moment: asking and saving wait. null while all is well. */
   database: v.nullable(problemSchema),
   recovery: v.nullable(recoverySchema),
+  /** Rises with each clip that was measured: what was asked for as due may be there. */
+  sounds: v.number(),
   settings: settingsSchema,
   focus: v.nullable(focusSchema),
   update: updateSchema,

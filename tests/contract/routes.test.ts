@@ -72,6 +72,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
     [{ of: 'selection' }, { rating: 3 }],
   ],
   ['library.undo', { undo: 3 }, 'undo', [3]],
+  ['library.sound', { id: 'c' }, 'clipSound', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],
   ['playlists.create', { name: 'n', clips: ids }, 'createPlaylist', [{ name: 'n', clips: ids }]],

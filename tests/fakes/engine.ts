@@ -18,6 +18,7 @@ import { createFakeOnline } from './online.ts';
 import { createFakeArchives } from './archives.ts';
 import { createFakeBackups, type FakeBackups } from './backups.ts';
 import { createFakeJournal, type FakeJournal } from './journal.ts';
+import { createFakeSoundMeter } from './sound-meter.ts';
 import { createFakeTags } from './tags.ts';
 import { createFakeTrash } from './trash.ts';
 import { createFakeSecrets } from './secrets.ts';
@@ -99,10 +100,11 @@ export const createWorld = (
     );
   });
   const audio = createFakeAudio({ files });
+  const meter = createFakeSoundMeter({ files });
   const trash = createFakeTrash(files);
   const ports: Ports = {
     ...{ clock, random: () => options.chance ?? 0.5, http, files, audio, sql, secrets, online, log },
-    index: memoryIndex(),
+    ...{ index: memoryIndex(), sound: meter },
     ...{ tags: createFakeTags(files), trash, journal: createFakeJournal() },
     ...{ backups: createFakeBackups(clock), archives: createFakeArchives(files) },
   };
@@ -148,6 +150,7 @@ export const createWorld = (
       sql,
       http,
       audio,
+      meter,
       answers,
       media,
       api,

@@ -9,6 +9,7 @@ import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
 import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
 import { createPlaylistReplies } from './playlist-replies.ts';
+import { sampleSound } from './sample-sounds.ts';
 import { sampleTask } from './sample-tasks.ts';
 
 export type Replies = {
@@ -214,6 +215,7 @@ export const createReplies = (world: World): Replies => {
     'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
+    'library.sound': ({ id }) => ok(clips.some((clip) => clip.id === id) ? sampleSound(id) : null),
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),

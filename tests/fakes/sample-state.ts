@@ -105,6 +105,7 @@ export const sampleSnapshot = (now: number, more: Partial<Snapshot> = {}): Snaps
   work: null,
   database: null,
   recovery: null,
+  sounds: 0,
   settings: sampleSettings,
   focus: null,
   update: { mode: 'install', by: null, state: { kind: 'none', checkedAt: now - 3_600_000 } },

@@ -12,6 +12,7 @@ import { createHttp } from '../../src/main/adapters/http.ts';
 import { openIndexFile } from '../../src/main/adapters/index-file.ts';
 import { createJournal } from '../../src/main/adapters/journal.ts';
 import { createFileLog } from '../../src/main/adapters/log.ts';
+import { createSoundMeter } from '../../src/main/adapters/sound-meter.ts';
 import { createTags } from '../../src/main/adapters/tags.ts';
 import { nodeSqlite, openNodeSql } from '../../src/main/adapters/sql-node.ts';
 import { openWasmSql } from '../../src/main/adapters/sql-wasm.ts';
@@ -20,6 +21,9 @@ import { startOn } from '../../src/main/database/start.ts';
 import { createFakeOnline, type FakeOnline } from '../fakes/online.ts';
 import { createFakeSecrets, type FakeSecrets } from '../fakes/secrets.ts';
 import { folderTrash } from './folder-trash.ts';
+
+/** As it stands in the sources: Node runs it as it is. */
+export const soundThread = join(import.meta.dirname, '../../src/main/adapters/sound/thread.ts');
 
 export type Sqlite = 'node' | 'wasm';
 
@@ -106,6 +110,7 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
         http: createHttp(),
         files: createFiles(),
         audio: createAudioReader(),
+        sound: createSoundMeter({ thread: soundThread, clock: createClock() }),
         tags: createTags(),
         trash: folderTrash(join(profile, 'trash')),
         journal: createJournal(join(profile, 'watched.log')),

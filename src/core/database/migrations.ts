@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
 import { playlistTables } from './playlist-tables.ts';
+import { soundTables } from './sound-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
 
 /**
@@ -168,6 +169,7 @@ const migrations: readonly string[] = [
     due INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX renamed_files_due ON renamed_files (clip_id) WHERE due = 1;
+  ${soundTables}
   `,
 ];
 

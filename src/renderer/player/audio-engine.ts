@@ -18,8 +18,8 @@ export interface AudioEngine {
   seek(seconds: number): void;
   /** Seconds from the start. */
   position(): number;
-  /** 0 to 1. */
-  setVolume(volume: number): void;
+  /** 0 to 1; reached over `fadeMs` where something plays. */
+  setVolume(volume: number, fadeMs?: number): void;
   /** Lets go of what is open. */
   close(): void;
 }

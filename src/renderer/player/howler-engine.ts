@@ -59,9 +59,11 @@ export const createHowlerEngine = (): AudioEngine => {
     position() {
       return howl?.seek() ?? 0;
     },
-    setVolume(next) {
+    setVolume(next, fadeMs = 0) {
       volume = next;
-      howl?.volume(next);
+      if (howl === null) return;
+      if (fadeMs > 0 && howl.playing()) howl.fade(howl.volume(), next, fadeMs);
+      else howl.volume(next);
     },
     close,
   };

@@ -17,6 +17,9 @@ const endRoom = 0.25;
 /** Going back after this many seconds starts the clip again instead of the one before. */
 const restartAfter = 3;
 
+/** A clip that turns out to be loud while it plays is turned down over so many ms. */
+const evenMs = 400;
+
 /** What plays, and what comes next. The sound itself is the engine's. */
 export class Player {
   queue = $state.raw<readonly Clip[]>([]);
@@ -29,6 +32,8 @@ export class Player {
   /** 0 to 1, kept while muted. */
   volume = $state(1);
   muted = $state(false);
+  /** By how much the current clip is turned down for even loudness: a factor, 0 to 1. */
+  even = $state(1);
   problem = $state.raw<Problem | null>(null);
 
   #current = $derived(this.queue[this.index] ?? null);
@@ -128,12 +133,19 @@ export class Player {
   setVolume(volume: number): void {
     this.volume = Math.min(1, Math.max(0, volume));
     this.muted = false;
-    this.#engine.setVolume(this.volume);
+    this.#engine.setVolume(this.#heard);
+  }
+
+  /** Turns the clip down for even loudness, gently while it plays; a factor, 0 to 1. */
+  setEven(factor: number): void {
+    if (factor === this.even) return;
+    this.even = factor;
+    this.#engine.setVolume(this.#heard, evenMs);
   }
 
   toggleMute(): void {
     this.muted = !this.muted;
-    this.#engine.setVolume(this.muted ? 0 : this.volume);
+    this.#engine.setVolume(this.#heard);
   }
 
   /**
@@ -155,6 +167,11 @@ export class Player {
   /** Reads the position from the engine: called for each frame while somebody looks. */
   tick(): void {
     if (this.status === 'playing') this.position = this.#engine.position();
+  }
+
+  /** What the engine is to play at. */
+  get #heard(): number {
+    return this.muted ? 0 : this.volume * this.even;
   }
 
   #resume(position: number): void {
@@ -185,7 +202,7 @@ export class Player {
     this.duration = clip.duration;
     this.problem = null;
     this.status = 'loading';
-    this.#engine.setVolume(this.muted ? 0 : this.volume);
+    this.#engine.setVolume(this.#heard);
     this.#engine.open(audioUrl(clip.id), {
       loaded: (duration) => {
         if (Number.isFinite(duration) && duration > 0) this.duration = duration;

@@ -30,6 +30,7 @@ const blank = (): Slices => ({
   work: null,
   database: null,
   recovery: null,
+  sounds: 0,
   settings: { ...defaultSettings, libraryFolder: '' },
   focus: null,
   update: noUpdates,
@@ -57,6 +58,7 @@ export class AppState {
   work = $state.raw(blank().work);
   database = $state.raw(blank().database);
   recovery = $state.raw(blank().recovery);
+  sounds = $state(0);
   settings = $state.raw(blank().settings);
   focus = $state.raw(blank().focus);
   update = $state.raw(blank().update);
@@ -160,6 +162,7 @@ export class AppState {
     if (slices.work !== undefined) this.work = slices.work;
     if (slices.database !== undefined) this.database = slices.database;
     if (slices.recovery !== undefined) this.recovery = slices.recovery;
+    if (slices.sounds !== undefined) this.sounds = slices.sounds;
     if (slices.settings !== undefined) this.settings = slices.settings;
     if (slices.focus !== undefined) this.focus = slices.focus;
     if (slices.update !== undefined) this.update = slices.update;

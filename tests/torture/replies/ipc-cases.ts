@@ -47,13 +47,14 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
   const ids = Array.from({ length: chance.whole(0, 3) }, () => chance.pick([...tasks, ...items, 'nobody']));
   if (name === 'tasks.add' || name === 'tasks.preview') return { text: ids.join(' ') };
   if (name === 'library.page') return { text: 'song', sort: 'newest', offset: 0, limit: 20 };
-  if (name === 'library.clip' || name === 'library.showInFolder') return { id: ids[0] ?? 'nobody' };
   if (name === 'statistics.get') return { span: 'all', zone: 'Europe/Berlin' };
   if (name === 'names.preview') return { template: '{year}/{title} [{id}]' };
   if (name === 'clips.export' || name === 'clips.dragOut') {
     const clips = { of: 'ids', ids: [...ids, 'nobody'] };
     return { clips, as: chance.pick(['folder', 'zip']), covers: true, lyrics: true, names: '{title}' };
   }
+  if (name === 'library.clip' || name === 'library.sound' || name === 'library.showInFolder')
+    return { id: ids[0] ?? 'nobody' };
   if (name === 'key.set') return { key: 'a-key-0123456789' };
   if (name === 'settings.update')
     return {

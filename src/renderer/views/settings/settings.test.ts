@@ -71,6 +71,14 @@ describe('settings', () => {
     ]);
   });
 
+  it('plays evenly until that is switched off', async () => {
+    const { fake } = await shown();
+    const even = screen.getByRole<HTMLInputElement>('switch', { name: /^Even loudness/ });
+    expect(even.checked).toBe(true);
+    await fireEvent.click(even);
+    expect(fake.callsOf('settings.update')).toEqual([{ evenLoudness: false }]);
+  });
+
   it('has quiet hours, whose ends are asked for where they are on', async () => {
     const { fake } = await shown();
     expect(screen.queryByLabelText('From')).toBeNull();

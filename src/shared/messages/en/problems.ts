@@ -80,6 +80,11 @@ const codes: Record<ProblemCode, Words> = {
     safety: 'It was thrown away; nothing broken is in your library.',
     next: 'Cliploft downloads it again.',
   },
+  no_decoder: {
+    title: 'This kind of sound cannot be measured',
+    safety: 'The clip is saved and plays as it is.',
+    next: 'Only MP3 and plain WAV get a waveform and even loudness.',
+  },
   links_expired: {
     title: 'The links have run out',
     safety: 'What is saved stays in your library.',

@@ -159,6 +159,12 @@ export const settings = {
     atLogin: 'Start when you log in',
     atLoginHelp: 'Without a window: watching and saving begin at once.',
   },
+  playing: {
+    title: 'Playing',
+    even: 'Even loudness',
+    evenHelp:
+      'Every clip plays equally loud: loud ones are turned down. Your files stay as they are. A clip that is not measured yet plays as it is.',
+  },
   look: {
     title: 'Appearance',
     theme: 'Theme',
