@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { clipView } from '../../simulator/clips.ts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
-import { noFilter } from '../../src/shared/library-query.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import { taskPhase } from '../../src/shared/task.ts';
@@ -16,6 +15,7 @@ import { until } from '../driving/evidence.ts';
 import type { Launch } from '../prepare.ts';
 import { say } from '../tools/say.ts';
 import { photograph } from './camera.ts';
+import { playlistViews } from './playlists.ts';
 import { nobodysId, past, pasted, present } from './songs.ts';
 
 const hour = 3_600_000;
@@ -170,28 +170,6 @@ const libraryViews = async (page: Page, take: Take): Promise<void> => {
   await library.getByText(en.library.clips, { exact: true }).click();
 };
 
-/** Lists as somebody would make them, of what the library holds; one of them open. */
-const playlistViews = async (page: Page, take: Take): Promise<void> => {
-  const query = { text: '', filter: noFilter, sort: 'newest' } as const;
-  const { clips } = await ask(page, 'library.page', { ...query, offset: 0, limit: 200 });
-  const ids = clips.map(({ id }) => id);
-  const set = (from: number, to: number) => ({ of: 'ids' as const, ids: ids.slice(from, to) });
-  const { id } = await ask(page, 'playlists.create', { name: 'Late drives', clips: set(0, 14) });
-  await ask(page, 'playlists.create', { name: 'For the film', clips: set(3, 9) });
-  await ask(page, 'playlists.create', { name: '雨の日', clips: set(5, 7) });
-  await ask(page, 'playlists.create', {
-    name: 'Everything with strings',
-    query: { ...query, text: 'strings' },
-  });
-  await page.locator(`[data-playlist="${id}"]`).click();
-  await page.locator('[data-row]').nth(1).click();
-  await take('playlist', quiet);
-  await page.getByRole('button', { name: en.playlists.create }).click();
-  await page.getByRole('dialog').getByText(en.playlists.dialog.smart, { exact: true }).click();
-  await take('playlist-new');
-  await page.keyboard.press('Escape');
-};
-
 const taskViews = async (page: Page, take: Take, known: string): Promise<void> => {
   await goTo(page, en.shell.nav.tasks);
   await take('tasks', async (each) => {
@@ -238,7 +216,7 @@ export const takePictures = (launch: Launch, only: ReadonlySet<string>): Promise
       await fillLibrary(page, world);
       const running = await fillTasks(page, world);
       await libraryViews(page, take);
-      await playlistViews(page, take);
+      await playlistViews(page, take, quiet);
       await taskViews(page, take, running);
       await goTo(page, en.shell.nav.notices);
       await take('notifications', quiet);

@@ -13,7 +13,7 @@ import type { CopyJob } from './library/copying/copy-clips.ts';
 import type { ClipSound } from '../shared/sound.ts';
 import type { GivenFolder } from './library/folder-facts.ts';
 import type { M3uFiles } from './playlists/m3u-files.ts';
-import type { PlaylistCommands } from './playlists/playlists.ts';
+import type { PlaylistCommands } from './playlists/playlist-commands.ts';
 
 /** The settings that the engine works by; the rest concerns only the desktop. */
 export interface EngineSettings {

@@ -7,7 +7,7 @@ import { decodeM3u, readM3u } from './m3u.ts';
 import { createMatcher } from './match.ts';
 import { fileNameOf, folderOf, parsePath } from './paths.ts';
 import type { PlaylistStore } from './playlist-store.ts';
-import type { PlaylistCommands } from './playlists.ts';
+import type { PlaylistCommands } from './playlist-commands.ts';
 import { nameOf } from './restore.ts';
 
 /** Playlists to and from files that any player knows. Paths are absolute, and the user's choice. */

@@ -8,7 +8,8 @@ import { createListText } from './list-text.ts';
 import { createM3uFiles, type M3uFiles } from './m3u-files.ts';
 import { createPlaylistFiles, type PlaylistFiles } from './playlist-files.ts';
 import { createPlaylistStore, type PlaylistStore } from './playlist-store.ts';
-import { createPlaylists, type PlaylistCommands, type PlaylistRoom } from './playlists.ts';
+import type { PlaylistCommands } from './playlist-commands.ts';
+import { createPlaylists, type PlaylistRoom } from './playlists.ts';
 import { restoreLists } from './restore.ts';
 
 /** Everything about playlists: what is done with them, and their files in the library folder. */

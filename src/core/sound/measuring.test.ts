@@ -21,7 +21,7 @@ const add = (n: number, sha256 = `hash-${n}`): void =>
   createClipStore(sql).add({
     ...{ id: `clip-${n}`, taskId: `task-${n}`, type: 'music', title: '', style: '', model: '', duration: 30 },
     ...{ createdAt: n * 1000, savedAt: 0, position: 0, audio: `${n}.mp3`, cover: null, mime: 'audio/mpeg' },
-    ...{ bytes: 1, sha256, lyrics: '' },
+    ...{ bytes: 1, sha256, audioSha256: null, lyrics: '' },
     provenance: { input: null, taskModel: null, credits: null, taskCreatedAt: null, taskCompletedAt: null },
   });
 const open = (): Measuring =>
