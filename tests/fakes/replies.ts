@@ -157,14 +157,12 @@ export const createReplies = (world: World): Replies => {
     'library.renamePlan': () =>
       ok({
         ...{ rename: clips.length - 1, stay: 1, missing: 0, numbered: 1, back: 0 },
-        first: clips
-          .slice(0, 3)
-          .map(({ id, title }, n) => ({
-            id,
-            from: `${title}.mp3`,
-            to: `2026/${title}.mp3`,
-            numbered: n === 1,
-          })),
+        first: clips.slice(0, 3).map(({ id, title }, n) => ({
+          id,
+          from: `${title}.mp3`,
+          to: `2026/${title}.mp3`,
+          numbered: n === 1,
+        })),
       }),
     'library.rename': () =>
       ok({ renamed: clips.length - 1, stayed: 1, missing: 0, failed: [], stopped: false }),

@@ -115,7 +115,12 @@ export const openHeadless = (options: HeadlessOptions): Headless => {
       };
       ports = options.wrap?.(own) ?? own;
       const made = createEngine(ports, {
-        settings: { libraryFolder, fileNames: '{title} [{id}]', apiBaseUrl: apiUrl, pollIntervalS: options.pollIntervalS ?? 5 },
+        settings: {
+          libraryFolder,
+          fileNames: '{title} [{id}]',
+          apiBaseUrl: apiUrl,
+          pollIntervalS: options.pollIntervalS ?? 5,
+        },
         locale: options.locale ?? 'en',
         oneRunKey: key === null ? null : { key, where: 'environment' },
         keepLibraryFolder: () => undefined,

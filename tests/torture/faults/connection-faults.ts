@@ -27,7 +27,12 @@ const apiAt = (url: (world: FaultWorld) => string): Pick<Fault, 'begin' | 'lift'
   lift: (world) => {
     world.apiUrl = world.simulator.apiUrl;
     world.app?.engine.applySettings({
-      ...{ libraryFolder: world.library, fileNames: '{title} [{id}]', pollIntervalS: 10, apiBaseUrl: world.simulator.apiUrl },
+      ...{
+        libraryFolder: world.library,
+        fileNames: '{title} [{id}]',
+        pollIntervalS: 10,
+        apiBaseUrl: world.simulator.apiUrl,
+      },
     });
   },
 });
