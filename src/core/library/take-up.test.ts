@@ -133,9 +133,9 @@ describe('Taking up what the folder holds', () => {
     });
     const names = Array.from({ length: 10_000 }, (_, n) => `${n}.mp3`);
     let asked = 0;
-    const { list, ...rest } = files;
+    const { listDeep, ...rest } = files;
     const counted = new Proxy(
-      { ...rest, list: async (path: string) => (path === folder ? names : list(path)) },
+      { ...rest, listDeep: async (path: string) => (path === folder ? names : listDeep(path)) },
       {
         get(from, name) {
           asked += 1;
