@@ -1,8 +1,5 @@
-import { type ClipList, noFilter } from '../../../shared/library-query.ts';
+import type { ClipList } from '../../../shared/library-query.ts';
 import type { LibraryPages } from '../library/library-pages.svelte.ts';
 
 /** What the library shows now, to be kept as a smart playlist. */
-export const currentQuery = ({ text, sort }: Pick<LibraryPages, 'text' | 'sort'>): ClipList => ({
-  ...{ text, sort },
-  filter: noFilter,
-});
+export const currentQuery = ({ list }: Pick<LibraryPages, 'list'>): ClipList => list;

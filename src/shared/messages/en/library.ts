@@ -92,6 +92,7 @@ export const library = {
     close: 'Close the filter',
     active: 'What is filtered by',
     clear: 'Clear the filter',
+    saveSmart: 'Save as a smart playlist',
     remove: (what: string) => `No longer filter by ${what}`,
     favourites: 'Favourites',
     rating: 'Rating',
