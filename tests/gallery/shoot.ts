@@ -27,6 +27,7 @@ const openTasksEnd: Act = async (page) => {
   await page.locator('[data-task]').last().scrollIntoViewIfNeeded();
 };
 const openNotices: Act = (page) => page.getByRole('button', { name: /^Notifications/ }).click();
+const openStatistics: Act = (page) => page.getByRole('button', { name: 'Statistics', exact: true }).click();
 const openSettings: Act = (page) => page.getByRole('button', { name: 'Settings', exact: true }).click();
 const withButton =
   (name: string): Act =>
@@ -161,6 +162,8 @@ const shots: Record<string, Shot> = {
     },
   },
   notices: { scene: 'everyday', act: openNotices },
+  statistics: { scene: 'everyday', act: openStatistics },
+  'statistics-empty': { scene: 'empty', act: openStatistics },
   settings: { scene: 'everyday', act: openSettings },
   'settings-notify': { scene: 'desk', act: settingsAt('Notifications') },
   'settings-proxy': { scene: 'desk', act: settingsAt('Proxy') },

@@ -69,7 +69,7 @@ export const createFigures = (sql: Sql): Figures => {
       sql
         .all(
           `SELECT model, type, count(*) AS clips, sum(duration) AS seconds, sum(bytes) AS bytes FROM clip_figures
-           WHERE created_at >= ? AND created_at < ? GROUP BY model, type`,
+           WHERE created_at >= ? AND created_at < ? AND here = 1 GROUP BY model, type`,
           [from, to],
         )
         .map((row) => ({

@@ -115,7 +115,8 @@ describe.each(engines)('with %s', (_engine, open) => {
   it('finds damage that shows only while running, because such a run does not end well', () => {
     at.make();
     at.makeBackup(day, 'backup');
-    overwrite(file, 30 * 4096, 10 * 4096);
+    // Rows of tasks, and nothing else.
+    overwrite(file, 50 * 4096, 10 * 4096);
     const { sql, recovery } = at.opened();
     expect(recovery).toBeNull();
     expect(() => sql.all('SELECT id, title FROM tasks')).toThrow(/malformed/);

@@ -24,8 +24,8 @@ describe('statistics', () => {
     await open();
     const totals = screen.getByText('Credits spent').closest('dl');
     expect(totals?.textContent).toMatch(/Clips\s*486\s*2.1 GB on disk/);
-    expect(totals?.textContent).toMatch(/Credits spent\s*2,454\s*70 given back · 20 held/);
-    expect(totals?.textContent).toMatch(/Tasks\s*289\s*279 finished · 5 failed · 2 timed out/);
+    expect(totals?.textContent).toMatch(/Credits spent\s*2,454\s*70 given back ·\s*20 held/);
+    expect(totals?.textContent).toMatch(/Tasks\s*289\s*279 finished ·\s*5 failed ·\s*2 timed out/);
   });
 
   it('name every column with its exact figure, and lead from it to the library', async () => {
