@@ -152,7 +152,8 @@ describe('the player', () => {
 
   it('starts with the volume of the settings and keeps a new one, once, when it is settled', async () => {
     const { fake, sound } = await playFirst();
-    expect(sound.volume()).toBe(0.8);
+    fake.push({ slices: { settings: { ...fake.state().settings, evenLoudness: false } } });
+    await waitFor(() => expect(sound.volume()).toBe(0.8));
     vi.useFakeTimers();
     const slider = within(player()).getByRole('slider', { name: t.player.volume });
     for (const value of ['0.5', '0.4', '0.3']) await fireEvent.input(slider, { target: { value } });

@@ -108,7 +108,7 @@ describe.each(engines)('Backups with %s', (_name, open) => {
     });
     close.pop()?.();
     const handle = openSync(join(root, 'library.db'), 'r+');
-    writeSync(handle, Buffer.alloc(3 * 4096, 0xaa), 0, 3 * 4096, 40 * 4096);
+    writeSync(handle, Buffer.alloc(3 * 4096, 0xaa), 0, 3 * 4096, 70 * 4096);
     closeSync(handle);
     const sql = open(join(root, 'library.db'));
     close.push(() => sql.close());

@@ -14,6 +14,7 @@ let sql: Sql;
 let meter: FakeSoundMeter;
 let measuring: Measuring;
 let told: number;
+let gone: Set<string>;
 const state = { busy: false, held: false, blocked: false };
 
 /** A clip whose place in time is its number. */
@@ -27,7 +28,7 @@ const add = (n: number, sha256 = `hash-${n}`): void =>
 const open = (): Measuring =>
   createMeasuring({
     ...{ clock, log: createFakeLog(), meter, sounds: createSoundStore(sql) },
-    files: { join: (...parts) => parts.join('/') },
+    files: { join: (...parts) => parts.join('/'), size: async (path) => (gone.has(path) ? null : 1) },
     libraryFolder: () => '/music',
     isBusy: () => state.busy,
     isHeld: () => state.held,
@@ -43,6 +44,7 @@ beforeEach(() => {
   meter = createFakeSoundMeter();
   Object.assign(state, { busy: false, held: false, blocked: false });
   told = 0;
+  gone = new Set();
   [1, 2, 3].forEach((n) => add(n));
   measuring = open();
 });
@@ -113,15 +115,17 @@ describe('in the background', () => {
   });
 
   it('passes over what the world keeps from it, and tries that again when told', async () => {
-    meter.set((path) => (path.endsWith('3.mp3') ? { code: 'file_missing' } : someSound));
+    gone.add('/music/3.mp3');
+    meter.set((path) => (path.endsWith('2.mp3') ? { code: 'file_locked' } : someSound));
     measuring.start();
     await clock.advance(60_000);
-    expect(asked()).toEqual(['3', '2', '1']);
-    expect(clock.pending()).toBe(0);
+    expect(asked()).toEqual(['2', '1']);
+    expect([clock.pending(), measuring.version()]).toEqual([0, 1]);
+    gone.clear();
     meter.set(() => someSound);
     measuring.again();
     await clock.advance(60_000);
-    expect(asked()).toEqual(['3', '2', '1', '3']);
+    expect(asked()).toEqual(['2', '1', '3', '2']);
     expect(measuring.soundOf('clip-3')?.state).toBe('measured');
   });
 

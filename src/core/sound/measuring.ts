@@ -21,7 +21,7 @@ export interface Measuring {
 export interface MeasuringOptions {
   clock: Clock;
   log: Log;
-  files: Pick<Files, 'join'>;
+  files: Pick<Files, 'join' | 'size'>;
   sounds: SoundStore;
   meter: SoundMeter;
   libraryFolder: () => string;
@@ -84,7 +84,10 @@ export const createMeasuring = (options: MeasuringOptions): Measuring => {
     log.warn('not measured', { clip: clip.id, code, detail });
 
   const measure = async (clip: DueClip, signal: AbortSignal): Promise<void> => {
-    const measured = await meter.measure(files.join(options.libraryFolder(), clip.audio), signal);
+    const path = files.join(options.libraryFolder(), clip.audio);
+    // A library whose files are elsewhere is gone through without a thread for each.
+    if ((await files.size(path)) === null) return;
+    const measured = await meter.measure(path, signal);
     if (signal.aborted) return;
     if (measured.ok) return keep(clip, measured.value);
     pass(clip, measured.problem);

@@ -116,7 +116,7 @@ describe.each(engines)('with %s', (_engine, open) => {
     at.make();
     at.makeBackup(day, 'backup');
     // Rows of tasks, and nothing else.
-    overwrite(file, 50 * 4096, 10 * 4096);
+    overwrite(file, 68 * 4096, 10 * 4096);
     const { sql, recovery } = at.opened();
     expect(recovery).toBeNull();
     expect(() => sql.all('SELECT id, title FROM tasks')).toThrow(/malformed/);

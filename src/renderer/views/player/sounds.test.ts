@@ -16,9 +16,9 @@ const loud = (loudness: number): ClipSound => ({
 const volume = 0.8;
 
 /** Plays the first clip; what it sounds like is as `sound` says. */
-const play = async (sound: (id: string) => ClipSound) => {
+const play = async (sound: (id: string, fake: FakeBridge) => ClipSound | Promise<ClipSound>) => {
   const fake: FakeBridge = createFakeBridge({ now });
-  fake.answer('library.sound', ({ id }) => ok(sound(id)));
+  fake.answer('library.sound', async ({ id }) => ok(await sound(id, fake)));
   const engine = createFakeSound();
   render(App, { bridge: fake.bridge, engine: engine.engine, time: () => now });
   const [card] = await screen.findAllByRole('button', { name: /, 2 minutes/ });
@@ -68,15 +68,26 @@ describe('the waveform in the player', () => {
 
   it('is missed by nobody when the clip was measured while it was asked for', async () => {
     let answers = 0;
-    const { fake } = await play(() => {
+    await play(async (_id, fake) => {
       answers += 1;
       if (answers > 1) return loud(-12);
       // The push overtakes the answer.
+      await Promise.resolve();
       fake.push({ slices: { sounds: 1 } });
       return { state: 'due' };
     });
     await waitFor(() => expect(waveform()).not.toBeNull());
   });
+});
+
+it('leaves the focus on the slider when a waveform comes', async () => {
+  let sound: ClipSound = { state: 'due' };
+  const { fake } = await play(() => sound);
+  slider().focus();
+  sound = loud(-12);
+  fake.push({ slices: { sounds: 1 } });
+  await waitFor(() => expect(waveform()).not.toBeNull());
+  expect(document.activeElement).toBe(slider());
 });
 
 describe('even loudness', () => {
