@@ -54,5 +54,18 @@ export const followPlace = (rooms: Rooms, keep: (place: Place) => void): void =>
       keep(placeOf(rooms));
     }, gatherMs);
   });
-  $effect(() => () => clearTimeout(timer ?? undefined));
+  $effect(() => {
+    // A window that is closed at once takes its last change along.
+    const flush = (): void => {
+      if (timer === null) return;
+      clearTimeout(timer);
+      timer = null;
+      keep(placeOf(rooms));
+    };
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      clearTimeout(timer ?? undefined);
+    };
+  });
 };

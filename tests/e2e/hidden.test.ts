@@ -115,6 +115,9 @@ story(
     await goTo(app.window, 'tasks');
     await goTo(app.window, 'library');
     await eventually(async () => expect(await firstSeen(app.window)).toEqual(before));
+    await eventually(async () =>
+      expect((await ask(app.window, 'app.snapshot')).place?.nav.view).toBe('library'),
+    );
     await closeWindow(app);
     await eventually(() => expect(app.app.windows()).toHaveLength(0));
     await tray.click(find(await tray.menu(), words.tray.open).id);
