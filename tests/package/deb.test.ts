@@ -12,7 +12,7 @@ import { archivedFiles, filesBelow } from '../../scripts/packaging/stage-app.ts'
 import { run } from '../../scripts/tools/run.ts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import { en } from '../../src/shared/messages/en.ts';
-import { addTasks, enterKey, playClip, untilPhase } from '../e2e/harness/steps.ts';
+import { addTasks, enterKey, eventually, playClip, untilPhase } from '../e2e/harness/steps.ts';
 import { buildVersion, hashOf, testVersions, theRuntime } from './harness/built.ts';
 import { choosePlace, type Place } from './harness/place.ts';
 import { startPackaged, type Running } from './harness/running.ts';
@@ -186,7 +186,10 @@ describe('installed, used, updated and removed', () => {
     const { page } = await start();
     const snapshot = await ask(page, 'app.snapshot');
     expect(snapshot.app.version).toBe(newer);
-    expect(snapshot.session).toMatchObject({ where: 'keychain' });
+    // The keychain is asked when the page is drawn.
+    await eventually(async () =>
+      expect((await ask(page, 'app.snapshot')).session).toMatchObject({ where: 'keychain' }),
+    );
     expect(snapshot.tasks.map(({ title }) => title)).toEqual(['Packed Waltz']);
     expect(await library()).toEqual(kept);
     await playClip(page, 'Packed Waltz');

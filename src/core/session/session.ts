@@ -30,7 +30,8 @@ export interface SessionOptions {
 export const createSession = ({ secrets, log, oneRunKey, check, onChange }: SessionOptions): KeySession => {
   let current: string | null = null;
   let rejected = false;
-  let reading = false;
+  /** Nothing is known of a key before the keychain has answered. */
+  let reading = true;
   let where: Session['where'] = null;
   let why: ProblemCode | null = null;
 
@@ -70,7 +71,6 @@ export const createSession = ({ secrets, log, oneRunKey, check, onChange }: Sess
         become(oneRunKey.key, oneRunKey.where, null);
         return;
       }
-      reading = true;
       const found = await secrets.read();
       // A user who was faster than the keychain keeps what was entered.
       if (current !== null) return;
