@@ -49,6 +49,7 @@ export const createChanges = (
   let tasks = new Set<string>();
   let gone = new Set<string>();
   let slices = new Set<Slice>();
+  let toldPast = readers.past();
   let planned = false;
   let stopped = false;
 
@@ -59,7 +60,8 @@ export const createChanges = (
     const change: EngineChange = { slices: {}, tasks: [], gone: [...gone].filter((id) => view(id) === null) };
     change.tasks = [...tasks].map((id) => view(id)).filter((task) => task !== null);
     // One that was put away may be at hand again, or gone.
-    if (change.tasks.length + change.gone.length > 0) slices.add('past');
+    if (readers.past() !== toldPast) slices.add('past');
+    toldPast = readers.past();
     slices.forEach((name) => Object.assign(change.slices, { [name]: readers[name]() }));
     tasks = new Set();
     gone = new Set();

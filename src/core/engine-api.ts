@@ -116,8 +116,8 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   say(clips: ClipSet, saying: Saying): Promise<SaidReport>;
   /** Out of the library at once, to the system's trash when `undoUntil` (ms since the epoch) is past. */
   removeClips(clips: ClipSet): Removed;
-  /** Takes back what gave this number; gives how many clips are others by that, 0 when it is too late. */
-  undo(number: number): Promise<number>;
+  /** Takes back what gave this token; gives how many clips are others by that, 0 when it is too late. */
+  undo(token: string): Promise<number>;
   /** Reads the library folder and takes up what the library does not hold. Problems: folder_missing, folder_denied, bad_request (other work is under way). */
   rebuildLibrary(): Promise<Result<RebuildReport>>;
   /** How a template would name some of the newest clips. */

@@ -34,7 +34,7 @@ it('is told with the state, and when clips of it come and go', async () => {
   });
   const { undo } = world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
   await world.clock.advance(10);
-  expect(await world.engine.undo(undo ?? 0)).toBe(1);
+  expect(await world.engine.undo(undo ?? '')).toBe(1);
   await world.clock.advance(10);
   expect(told).toEqual([1, 2]);
   await world.engine.stop();

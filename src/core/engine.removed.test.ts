@@ -68,7 +68,7 @@ describe('clips that are removed', () => {
     offer(world, 1);
     await world.clock.advance(5000);
     const { undo } = world.engine.removeClips({ of: 'ids', ids: [clipId(1)] });
-    expect(await world.engine.undo(undo ?? 0)).toBe(1);
+    expect(await world.engine.undo(undo ?? '')).toBe(1);
     await world.clock.advance(60_000);
     expect(shown(world)).toEqual([clipId(1)]);
     expect(world.engine.clipFiles(clipId(1))).not.toBeNull();

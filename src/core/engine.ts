@@ -135,7 +135,8 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const view = (id: string): Task | null => {
     const task = tasks.get(id);
     if (task === undefined) return null;
-    const shown = items.ofTask(id).map((item) => itemView(item, saver.progressOf(item.id)));
+    const own = tasks.isAtHand(id) ? items.ofTask(id) : items.lookUp(id);
+    const shown = own.map((item) => itemView(item, saver.progressOf(item.id)));
     return taskView(task, shown, watcher.isChecking(id), waitOf);
   };
 

@@ -49,11 +49,8 @@ export const answer = async (
   }
   try {
     // The name ties handler and input together; TypeScript cannot follow that through the union.
-    const given = await (
-      (
-        await handlers
-      )[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>
-    )(parsed.output);
+    const handler = (await handlers)[name] as (value: unknown) => Result<unknown> | Promise<Result<unknown>>;
+    const given = await handler(parsed.output);
     onAnswered?.(name);
     return given;
   } catch (error) {

@@ -55,12 +55,12 @@ export type Saying = v.InferOutput<typeof sayingSchema>;
 
 /** What came of removing; `undoUntil` in ms since the epoch, `undo` null where nothing was removed. */
 export const removedSchema = v.object({
-  ...{ removed: v.number(), undoUntil: v.number(), undo: v.nullable(v.number()) },
+  ...{ removed: v.number(), undoUntil: v.number(), undo: v.nullable(v.string()) },
 });
 export type Removed = v.InferOutput<typeof removedSchema>;
 
 /** What came of it: how many clips are others now, and the way back; null where nothing changed. */
-export const saidSchema = v.object({ changed: v.number(), undo: v.nullable(v.number()) });
+export const saidSchema = v.object({ changed: v.number(), undo: v.nullable(v.string()) });
 export type SaidReport = v.InferOutput<typeof saidSchema>;
 
 /** What carries a clip set (as JSON) while clips are dragged within the page. */

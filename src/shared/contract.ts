@@ -162,8 +162,8 @@ export const commands = {
   },
   /** What the user says of clips. */
   'library.say': { in: v.object({ clips: clipSetSchema, saying: sayingSchema }), out: saidSchema },
-  /** Takes back what gave this number; gives how many clips are others by that, 0 when it is too late. */
-  'library.undo': { in: v.object({ undo: v.number() }), out: v.number() },
+  /** Takes back what gave this token; gives how many clips are others by that, 0 when it is too late. */
+  'library.undo': { in: v.object({ undo: v.pipe(v.string(), v.maxLength(100)) }), out: v.number() },
   /** Reads the library folder and takes up what the library does not hold. */
   'library.rebuild': { in: nothing, out: rebuildReportSchema },
   /** Everything as one archive, to a place chosen in the system's dialog; null when cancelled there, or stopped under way. */

@@ -71,7 +71,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
     ...(['library.say', { clips: { of: 'selection' }, saying: { rating: 3 } }, 'say'] as const),
     [{ of: 'selection' }, { rating: 3 }],
   ],
-  ['library.undo', { undo: 3 }, 'undo', [3]],
+  ['library.undo', { undo: 't' }, 'undo', ['t']],
   ['library.sound', { id: 'c' }, 'clipSound', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
   ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],

@@ -24,7 +24,7 @@ story(
 
     const { undo } = await ask(app.window, 'library.remove', { clips: { of: 'ids', ids } });
     expect(await ask(app.window, 'library.page', all)).toMatchObject({ total: 0 });
-    await ask(app.window, 'library.undo', { undo: undo ?? 0 });
+    await ask(app.window, 'library.undo', { undo: undo ?? '' });
     expect(await ask(app.window, 'library.page', all)).toMatchObject({ total: 1 });
 
     const { undoUntil } = await ask(app.window, 'library.remove', { clips: { of: 'ids', ids } });

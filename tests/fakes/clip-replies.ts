@@ -24,11 +24,13 @@ export const createClipReplies = (
   listed: (list: Pick<ClipList, 'text' | 'sort'> & Partial<ClipList>) => ClipDetails[],
 ): Pick<Replies, 'library.select' | 'library.say' | 'library.remove' | 'library.undo'> => {
   let selected = new Set<string>();
-  const steps = new Map<number, ClipDetails[]>();
+  const steps = new Map<string, ClipDetails[]>();
   const idsOf = (set: ClipSet): readonly string[] => (set.of === 'ids' ? set.ids : [...selected]);
-  const step = (): number => {
-    steps.set(steps.size + 1, [...clips]);
-    return steps.size;
+  let made = 0;
+  const step = (): string => {
+    made += 1;
+    steps.set(String(made), [...clips]);
+    return String(made);
   };
   return {
     'library.select'({ change, shown }) {

@@ -126,7 +126,7 @@ export const exportTo = async (
       playlists += 1;
     }
     yield* lines.playlists.rest();
-    for (const task of tasks.each()) yield* lines.tasks.add(taskLine(task, items.ofTask(task.id), isRemoved));
+    for (const task of tasks.each()) yield* lines.tasks.add(taskLine(task, items.lookUp(task.id), isRemoved));
     yield* lines.tasks.rest();
     // Oldest first, as they are put back.
     for (const { id: _id, ...notice } of options.notices.list().reverse()) yield* lines.notices.add(notice);

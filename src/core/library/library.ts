@@ -15,6 +15,7 @@ import type {
   Tags,
   Trash,
 } from '../ports.ts';
+import { createUndoing } from '../undoing.ts';
 import type { LongWork } from '../work.ts';
 import { filesOf, readDetails } from './clip-details.ts';
 import { createChangeFolder } from './change-folder.ts';
@@ -34,7 +35,6 @@ import { createRenaming } from './renaming/renaming.ts';
 import { createRemoving, type Removing } from './removing.ts';
 import { createSayings } from './said/saying.ts';
 import { createSelection, type Selection } from './said/selection.ts';
-import { createUndoList } from './said/undo-list.ts';
 import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
 import { takeUp } from './take-up.ts';
 
@@ -64,7 +64,7 @@ export interface Library extends Pick<
   removeClips(clips: ClipSet): Removed;
   /** The ids of a set's clips that are in the library: named ones in their order, selected ones newest first. */
   idsOf(set: ClipSet): string[];
-  undo(number: number): Promise<number>;
+  undo(token: string): Promise<number>;
   /** The user asks for these clips once more: what is in the trash of them may be saved again. */
   wantAgain(ids: readonly string[]): void;
   /** The same for all that these tasks gave. */
@@ -160,9 +160,9 @@ export const createLibrary = (options: LibraryOptions): Library => {
       options.onTakenUp();
     },
   });
-  const undoList = createUndoList();
+  const undoing = createUndoing<Promise<number>>(options.random);
   const selection = createSelection({ sql, version: () => version, listed: index.places });
-  const sayings = createSayings({ clock, sql, undo: undoList, catchUp: index.catchUp, onChange: grew });
+  const sayings = createSayings({ clock, sql, undoing, catchUp: index.catchUp, onChange: grew });
   const folder = createFolderWatch({
     ...{ clock, files, folder: libraryFolder, check: () => place.look(checkFolder), onChange },
     onBack() {
@@ -205,10 +205,10 @@ export const createLibrary = (options: LibraryOptions): Library => {
     removeClips(set) {
       const { removed, undoUntil } = removing.removeClips(selection.idsOf(set));
       if (removed.length === 0) return { removed: 0, undoUntil, undo: null };
-      const undo = undoList.add(() => Promise.resolve(removing.undoRemove(removed)));
+      const undo = undoing.keep(() => Promise.resolve(removing.undoRemove(removed)));
       return { removed: removed.length, undoUntil, undo };
     },
-    undo: (number) => undoList.undo(number),
+    undo: async (token) => (await undoing.undo(token)) ?? 0,
     clipDetails: (id) => readDetails({ ...options, places }, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),

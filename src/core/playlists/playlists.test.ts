@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createPlaylistWorld, ids, must } from '../../../tests/fakes/playlist-world.ts';
 import { noFilter } from '../../shared/library-query.ts';
 import { playlistNameSchema } from '../../shared/playlist.ts';
-import { mostUndos } from './undo.ts';
+import { mostUndos } from '../undoing.ts';
 
 let world: ReturnType<typeof createPlaylistWorld>;
 beforeEach(() => {

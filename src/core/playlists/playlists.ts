@@ -3,10 +3,10 @@ import type { PlaylistChange, Playlists } from '../../shared/playlist.ts';
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { LibraryIndex } from '../library/search/library-index.ts';
 import type { Clock, Random, Sql } from '../ports.ts';
+import { createUndoing } from '../undoing.ts';
 import type { EntryStore } from './entry-store.ts';
 import type { PlaylistCommands } from './playlist-commands.ts';
 import type { PlaylistRecord, PlaylistStore } from './playlist-store.ts';
-import { createUndoing } from './undo.ts';
 
 /** The room that keeps playlists. */
 export interface PlaylistRoom extends PlaylistCommands {
@@ -44,7 +44,7 @@ const isSmart = fail('bad_request', { detail: 'a smart playlist has no entries o
 
 export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
   const { clock, sql, lists, entries, index, idsOf, onChange } = options;
-  const undoing = createUndoing(options.random);
+  const undoing = createUndoing<true>(options.random);
   let version = 0;
   /** How many are shown of each list, and the state of the lists that this is true of. */
   let counted = { mark: lists.mark(), counts: entries.counts() };
@@ -65,7 +65,7 @@ export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
   const make = (id: string, work: () => void, back: () => void): PlaylistChange => {
     sql.transaction(work);
     changed();
-    return { id, undo: undoing.keep(() => sql.transaction(back)) };
+    return { id, undo: undoing.keep(() => (sql.transaction(back), true)) };
   };
   const touch = (id: string): void => lists.change(id, clock.now());
 
@@ -235,7 +235,7 @@ export const createPlaylists = (options: PlaylistOptions): PlaylistRoom => {
         return ok({ total, entries: clips.map((clip) => ({ entry: 0, clip })) });
       }),
     undoPlaylists(token) {
-      const done = undoing.undo(token);
+      const done = undoing.undo(token) !== null;
       if (done) changed();
       return done;
     },

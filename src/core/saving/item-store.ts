@@ -35,10 +35,12 @@ export interface SaveItemRecord {
   part: PartState | null;
 }
 
-/** In memory is what is not saved yet, and the items of tasks at hand or asked for; the rest is on disk. */
+/** In memory is what is not saved yet, and the items of tasks at hand; the rest is on disk. */
 export interface ItemStore {
-  /** In the order of the task's result. */
+  /** In the order of the task's result. They stay in memory: for tasks at hand. */
   ofTask(taskId: string): SaveItemRecord[];
+  /** The same, and nothing stays in memory of what is not there already. */
+  lookUp(taskId: string): SaveItemRecord[];
   /** What is neither saved nor dropped, in the order in which it came. */
   unsaved(): SaveItemRecord[];
   get(id: string): SaveItemRecord | undefined;
@@ -118,9 +120,6 @@ const sourcesOf = (
       ]),
 ];
 
-/** Items of so many tasks are kept in memory. */
-const mostWhole = 1000;
-
 const isThere = (item: SaveItemRecord | undefined): item is SaveItemRecord => item !== undefined;
 
 /** Save items over a migrated database. */
@@ -159,29 +158,21 @@ export const createItemStore = (sql: Sql): ItemStore => {
   };
   reload();
   const get = (id: string): SaveItemRecord | undefined => items.get(id) ?? read('id = ?', [id])[0];
-  /** Takes what can be read again out of memory. */
-  const forgetSaved = (): void => {
-    for (const taskId of whole) {
-      const ids = byTask.get(taskId) ?? [];
-      if (ids.some((id) => unsaved.has(id))) continue;
-      ids.forEach((id) => items.delete(id));
-      byTask.delete(taskId);
-      whole.delete(taskId);
-    }
-  };
+  /** What is in memory may be under way. */
+  const lookUp = (taskId: string): SaveItemRecord[] =>
+    whole.has(taskId)
+      ? (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter(isThere)
+      : read('task_id = ? ORDER BY position', [taskId]).map((item) => items.get(item.id) ?? item);
   const ofTask = (taskId: string): SaveItemRecord[] => {
-    if (!whole.has(taskId)) {
-      if (whole.size >= mostWhole) forgetSaved();
-      // What is in memory may be under way.
-      const all = read('task_id = ? ORDER BY position', [taskId]).map((item) => items.get(item.id) ?? item);
-      all.forEach(keep);
-      byTask.set(
-        taskId,
-        all.map(({ id }) => id),
-      );
-      whole.add(taskId);
-    }
-    return (byTask.get(taskId) ?? []).map((id) => items.get(id)).filter(isThere);
+    const all = lookUp(taskId);
+    if (whole.has(taskId)) return all;
+    all.forEach(keep);
+    byTask.set(
+      taskId,
+      all.map(({ id }) => id),
+    );
+    whole.add(taskId);
+    return all;
   };
 
   const write = (item: SaveItemRecord): void => {
@@ -198,7 +189,7 @@ export const createItemStore = (sql: Sql): ItemStore => {
   };
 
   return {
-    ofTask,
+    ...{ ofTask, lookUp },
     unsaved: () => [...unsaved].map((id) => items.get(id)).filter(isThere),
     get,
     write,

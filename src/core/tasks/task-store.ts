@@ -19,7 +19,7 @@ export interface TaskStore {
   /** Of all tasks. */
   ids(): Set<string>;
   count(): number;
-  /** How many are not at hand. */
+  /** How many are not at hand; the same object as long as that is so. */
   past(): PastTasks;
   /** Up to so many that are not at hand, newest first, from behind this place on; of one kind only where it is named. */
   pastAfter(place: TaskPlace | null, limit: number, shelf: Shelf | null): TaskRecord[];
@@ -32,6 +32,7 @@ export interface TaskStore {
   /** Nothing is to be expected of it any more: from the next start on it is not at hand. */
   putAway(id: string, shelf: Shelf): void;
   isPutAway(id: string): boolean;
+  isAtHand(id: string): boolean;
   remove(ids: readonly string[]): void;
   /** Reads everything at hand anew: a transaction failed, and memory may be ahead of the disk. */
   reload(): void;
@@ -105,6 +106,8 @@ const behind = '(added_at < ? OR (added_at = ? AND id > ?))';
 export const createTaskStore = (sql: Sql): TaskStore => {
   /** Those at hand that are put away from the next start on. */
   let away = new Map<string, Shelf>();
+  /** As counted last; null once that may have changed. */
+  let past: PastTasks | null = null;
   const read = (also: readonly string[] = []): Map<string, TaskRecord> => {
     // A result that was dropped may be wanted again: then its task is back, whatever was thought of it.
     const rows = sql.all(
@@ -115,6 +118,7 @@ export const createTaskStore = (sql: Sql): TaskStore => {
     );
     const records = new Map<string, TaskRecord>();
     away = new Map();
+    past = null;
     for (const row of rows) {
       const [record, shelf] = [fromRow(row), shelfOf(row)];
       records.set(record.id, record);
@@ -124,19 +128,20 @@ export const createTaskStore = (sql: Sql): TaskStore => {
   };
   let tasks = read();
   const countPast = (): PastTasks => {
-    const past = { finished: 0, failed: 0 };
+    const counts = { finished: 0, failed: 0 };
     const rows = sql.all('SELECT put_away, count(*) AS n FROM tasks WHERE put_away > 0 GROUP BY put_away');
     for (const row of rows) {
       const shelf = shelfOf(row);
-      if (shelf !== null) past[shelf] = numberOf(row, 'n') ?? 0;
+      if (shelf !== null) counts[shelf] = numberOf(row, 'n') ?? 0;
     }
-    for (const shelf of away.values()) past[shelf] -= 1;
-    return past;
+    for (const shelf of away.values()) counts[shelf] -= 1;
+    return counts;
   };
   const insert = `INSERT OR REPLACE INTO tasks (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
   const write = (record: TaskRecord): void => {
     sql.run(insert, toRow(record));
+    if (!tasks.has(record.id)) past = null;
     tasks.set(record.id, record);
     away.delete(record.id);
   };
@@ -166,7 +171,7 @@ export const createTaskStore = (sql: Sql): TaskStore => {
       return new Set(JSON.parse(textOf(row ?? {}, 'ids') ?? '[]') as string[]);
     },
     count: () => numberOf(sql.all('SELECT count(*) AS n FROM tasks')[0] ?? {}, 'n') ?? 0,
-    past: countPast,
+    past: () => (past ??= countPast()),
     pastAfter(place, limit, shelf) {
       const which = shelf === null ? 'put_away > 0' : `put_away > 0 AND put_away = ${shelves[shelf]}`;
       const found: TaskRecord[] = [];
@@ -197,7 +202,9 @@ export const createTaskStore = (sql: Sql): TaskStore => {
     putAway(id, shelf) {
       sql.run('UPDATE tasks SET put_away = ? WHERE id = ?', [shelves[shelf], id]);
       if (tasks.has(id)) away.set(id, shelf);
+      else past = null;
     },
+    isAtHand: (id) => tasks.has(id),
     isPutAway: (id) => away.has(id) || !tasks.has(id),
     remove(ids) {
       sql.transaction(() => {
@@ -206,6 +213,7 @@ export const createTaskStore = (sql: Sql): TaskStore => {
           sql.run('DELETE FROM save_items WHERE task_id = ?', [id]);
         }
       });
+      past = null;
       ids.forEach((id) => {
         tasks.delete(id);
         away.delete(id);

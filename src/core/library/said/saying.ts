@@ -1,7 +1,7 @@
 import type { SaidReport, Saying } from '../../../shared/clip-set.ts';
 import type { Clock, Sql } from '../../ports.ts';
 import { apply, type Change, changesOf } from './changes.ts';
-import type { UndoList } from './undo-list.ts';
+import type { Undoing } from '../../undoing.ts';
 
 /** What the user says of clips, many at once if need be, and the way back. */
 export interface Sayings {
@@ -12,7 +12,7 @@ export interface Sayings {
 interface SayingsOptions {
   clock: Clock;
   sql: Sql;
-  undo: UndoList;
+  undoing: Undoing<Promise<number>>;
   /** The index takes up what changed. */
   catchUp: () => void;
   onChange: () => void;
@@ -39,7 +39,7 @@ const inParts = (changes: readonly Change[]): Change[][] => {
   return parts;
 };
 
-export const createSayings = ({ clock, sql, undo, catchUp, onChange }: SayingsOptions): Sayings => {
+export const createSayings = ({ clock, sql, undoing, catchUp, onChange }: SayingsOptions): Sayings => {
   /** One after the other, in the order in which they were said. */
   let before: Promise<unknown> = Promise.resolve();
   const pause = (): Promise<void> => new Promise((go) => void clock.after(0, go));
@@ -79,8 +79,8 @@ export const createSayings = ({ clock, sql, undo, catchUp, onChange }: SayingsOp
       inTurn(async () => {
         const back = await all(changesOf(saying, [...ords]));
         if (back.length === 0) return { changed: 0, undo: null };
-        const number = undo.add(() => inTurn(async () => others(await all(back))));
-        return { changed: others(back), undo: number };
+        const undo = undoing.keep(() => inTurn(async () => others(await all(back))));
+        return { changed: others(back), undo };
       }),
   };
 };

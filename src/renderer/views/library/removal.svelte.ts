@@ -7,7 +7,7 @@ import { t } from '../../ui/text.ts';
 
 interface Removed {
   /** What brings it back, and the clip to go to then; null where they were many. */
-  undo: number;
+  undo: string;
   id: string | null;
   title: string;
   clips: number;

@@ -98,7 +98,7 @@ describe('removing a clip', () => {
     expect(await screen.findByText('2 clips moved to the trash')).toBeTruthy();
     expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
     await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
-    expect(fake.callsOf('library.undo')).toEqual([{ undo: 1 }, { undo: 2 }]);
+    expect(fake.callsOf('library.undo')).toEqual([{ undo: '1' }, { undo: '2' }]);
     await waitFor(() => expect(isShown(idAt(0)) && isShown(idAt(1))).toBe(true));
   });
 
@@ -108,12 +108,12 @@ describe('removing a clip', () => {
     await waitFor(() => expect(isShown(idAt(0))).toBe(false));
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
-    expect(fake.callsOf('library.undo')).toEqual([{ undo: 1 }]);
+    expect(fake.callsOf('library.undo')).toEqual([{ undo: '1' }]);
   });
 
   it('is not offered back once its time is over', async () => {
     const { fake } = await open();
-    fake.answer('library.remove', () => ok({ removed: 1, undo: 1, undoUntil: now - 1 }));
+    fake.answer('library.remove', () => ok({ removed: 1, undo: '1', undoUntil: now - 1 }));
     await press(idAt(0));
     await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     expect(fake.callsOf('library.undo')).toEqual([]);

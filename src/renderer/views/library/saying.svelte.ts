@@ -10,7 +10,7 @@ export class Sayings {
   busy = $state(false);
 
   #context: AppContext;
-  #done: { undo: number; at: number; toast: number | null }[] = [];
+  #done: { undo: string; at: number; toast: number | null }[] = [];
 
   constructor(context: AppContext) {
     this.#context = context;
@@ -53,7 +53,7 @@ export class Sayings {
     return true;
   }
 
-  async #takeBack(undo: number): Promise<void> {
+  async #takeBack(undo: string): Promise<void> {
     const step = this.#done.find((one) => one.undo === undo);
     if (step === undefined) return;
     this.#done = this.#done.filter((one) => one !== step);
