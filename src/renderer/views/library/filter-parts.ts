@@ -34,6 +34,8 @@ export const timeNameOf = ({ created }: ClipFilter, now: number): TimeName | nul
   ) ?? null;
 
 export interface FilterPiece {
+  /** Tells it from all others: a style and a tag may be called the same. */
+  key: string;
   label: string;
   /** The filter without it. */
   without: ClipFilter;
@@ -53,11 +55,12 @@ export const piecesOf = (
     name: (value: string) => string,
   ): FilterPiece[] =>
     filter[part].map((value) => ({
+      key: `${part} ${value}`,
       label: shorten(name(value), 40),
       without: { ...filter, [part]: filter[part].filter((other) => other !== value) },
     }));
   const one = (isOn: boolean, label: () => string, without: Partial<ClipFilter>): FilterPiece[] =>
-    isOn ? [{ label: label(), without: { ...filter, ...without } }] : [];
+    isOn ? [{ key: Object.keys(without).join(), label: label(), without: { ...filter, ...without } }] : [];
   const length = lengthNameOf(filter);
   const time = timeNameOf(filter, now);
   return [

@@ -110,6 +110,15 @@ describe('the list of tasks', () => {
     expect(context.app.older.problem?.code).toBe('internal');
   });
 
+  it('looks back also where nothing at hand matches', async () => {
+    const [newest] = sampleTasks(testNow);
+    await shown(newest === undefined ? [] : [newest], { past: { finished: 0, failed: 3 } });
+    await fireEvent.click(screen.getByRole('radio', { name: /^Failed/ }));
+    expect(screen.queryByText(t.tasks.nothing.title)).toBeNull();
+    await fireEvent.click(screen.getByRole('radio', { name: /^Finished/ }));
+    expect(screen.getByText(t.tasks.nothing.title)).toBeTruthy();
+  });
+
   it('brings an older task into sight that somebody asked for', async () => {
     const old = sampleTask(44, testNow, {
       title: 'Long Ago',
