@@ -11,7 +11,7 @@ import { smallerPng } from './smaller-png.ts';
 const folder = join(projectRoot, 'docs', 'screenshots');
 const themes = ['light', 'dark'] as const;
 const sizes = [
-  [1280, 800],
+  [1440, 900],
   [900, 600],
 ] as const;
 

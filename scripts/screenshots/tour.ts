@@ -160,6 +160,16 @@ const libraryViews = async (page: Page, take: Take): Promise<void> => {
     .getByRole('region', { name: en.player.title })
     .getByRole('button', { name: en.player.pause, exact: true })
     .click();
+  await library.getByRole('button', { name: en.library.filter.open, exact: true }).click();
+  await library.getByRole('button', { name: `${en.library.layout}: ${en.library.layouts.list}` }).click();
+  const clips = library.getByRole('list', { name: en.library.clips }).locator('[data-card]');
+  await clips.nth(1).click({ modifiers: ['ControlOrMeta'] });
+  await clips.nth(3).click({ modifiers: ['Shift'] });
+  await library.getByText(en.library.selected(3, '3')).waitFor();
+  await take('library-list', quiet);
+  await library.getByRole('button', { name: en.library.selection.clear }).click();
+  await library.getByRole('button', { name: en.library.filter.close }).click();
+  await library.getByRole('button', { name: `${en.library.layout}: ${en.library.layouts.grid}` }).click();
   await library.getByRole('searchbox').fill('polka for a rainy Tuesday');
   await library.getByText(en.library.nothingFound.title).waitFor();
   await take('nothing-found', quiet);
