@@ -147,7 +147,7 @@ story('clips are exported to a folder and a ZIP file; a stopped one leaves nothi
   await choose(app, join(stick, 'Mine.zip'));
   for (const path of [join(stick, 'Mine.zip'), join(stick, 'Mine 2.zip')]) {
     const again = await openDialog();
-    await again.getByRole('radio', { name: en.files.copy.zip }).check({ force: true });
+    await again.getByText(en.files.copy.zip, { exact: true }).click();
     await again.getByRole('button', { name: en.files.copy.go }).click();
     await eventually(() => expect(existsSync(path)).toBe(true));
     await eventually(async () => expect((await ask(page, 'app.snapshot')).work).toBeNull());
