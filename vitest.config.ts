@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * Five kinds of tests, each with its own rules:
  * unit (core and shared, fake clock), ports (fakes and real adapters against one suite),
- * renderer (components over a fake bridge), e2e (the real Electron, one at a time) and package (the app as it is installed).
+ * renderer (components over a fake bridge), e2e (the real Electron, two files at a time, each test in a desktop of its own) and package (the app as it is installed).
  */
 export default defineConfig({
   test: {
@@ -34,7 +34,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          // Each is a program of several processes: more of them wait for each other on most machines.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -55,8 +55,8 @@ await runScript(async () => {
     launch = await preparedRuntime(headlessEnv());
     return good;
   });
-  await step('lint', npmScript('lint'));
-  await step('types', npmScript('types'));
+  // Each is one thread's work.
+  await Promise.all([step('lint', npmScript('lint')), step('types', npmScript('types'))]);
   const units = vitestArgs(['unit', 'ports', 'renderer'], report, []);
   await step('unit', () => command(process.execPath, units));
   await step('torture', runTortures);

@@ -12,8 +12,6 @@ export interface DesktopOptions {
   keyring?: 'open' | 'locked' | 'none';
   /** Is there a notification server? There is by default. */
   notifications?: boolean;
-  /** Use the display of this environment instead of starting one. */
-  display?: NodeJS.ProcessEnv;
 }
 
 /** A desktop without a screen: display, session bus, keyring and notifications, all private. */
@@ -56,13 +54,9 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
     let env = privateEnv(folder);
     for (const name of ['run', 'data', 'config', 'state', 'bus'])
       await mkdir(join(folder, name), { mode: 0o700 });
-    if (options.display === undefined) {
-      const display = await startDisplay(folder, env);
-      services.push(display.service);
-      env = { ...env, ...display.env };
-    } else {
-      env = { ...env, DISPLAY: options.display['DISPLAY'], XAUTHORITY: options.display['XAUTHORITY'] };
-    }
+    const display = await startDisplay(folder, env);
+    services.push(display.service);
+    env = { ...env, ...display.env };
     const bus = await startBus(join(folder, 'bus'), env);
     services.push(bus.service);
     env = { ...env, ...bus.env };

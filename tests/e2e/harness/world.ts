@@ -11,7 +11,7 @@ import { startSimulator, type Simulator } from '../../../simulator/simulator.ts'
 export interface WorldOptions {
   /** For the simulator. */
   simulator?: Parameters<typeof startSimulator>[0];
-  desktop?: Omit<DesktopOptions, 'display'>;
+  desktop?: DesktopOptions;
 }
 
 export interface LaunchOptions {
@@ -58,7 +58,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
   const [userData, library] = [join(folder, 'profile'), join(folder, 'library')];
   await mkdir(library);
   const simulator = await startSimulator(options.simulator);
-  const desktop = await startDesktop({ ...options.desktop, display: process.env });
+  const desktop = await startDesktop(options.desktop);
   const started: DrivenApp[] = [];
 
   const start = async (how: LaunchOptions): Promise<DrivenApp> => {
