@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
+import { shortHash } from '../short-hash.ts';
 import { playlistTables } from './playlist-tables.ts';
 import { soundTables } from './sound-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
@@ -186,6 +187,14 @@ export const tablesOf = (version: number): string[] => {
     else tables.delete(table);
   }
   return [...tables];
+};
+
+/** A short stand-in for how an open database has its tables written down, and for how this version makes them. */
+export const schemaHash = (sql: Sql): string => {
+  const made = sql.all('SELECT name, sql FROM sqlite_master ORDER BY name');
+  return String(
+    shortHash([...migrations, ...made.flatMap((row) => [String(row['name']), String(row['sql'])])]),
+  );
 };
 
 /** The version of an open database: 0 for a new one. */

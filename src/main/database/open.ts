@@ -11,7 +11,15 @@ import { copyOut } from './copies.ts';
 import { isHalfAside, readNote, removeNote } from './note.ts';
 import { type DatabasePlaces, hasUnmerged, namesIn, placesIn, sizeOf } from './places.ts';
 import { restore, type RestoreOptions } from './restore.ts';
-import { closeAnyhow, faultIn, faultInHeader, isNewer, type OpenSql, readHeader } from './soundness.ts';
+import {
+  closeAnyhow,
+  faultIn,
+  faultInHeader,
+  isNewer,
+  noteCompared,
+  type OpenSql,
+  readHeader,
+} from './soundness.ts';
 import { withMarker } from './with-marker.ts';
 
 /**
@@ -89,6 +97,7 @@ const openSound = ({ places, now, open }: RestoreOptions, thorough: boolean): Sq
     } catch (error) {
       throw error instanceof SqlFault ? error : new Refused('migration', error);
     }
+    noteCompared(sql);
     return sql;
   } catch (error) {
     closeAnyhow(sql);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { databaseVersion, migrate, tablesOf, versionOf } from '../../core/database/migrations.ts';
+import { keepFact, knownFact } from '../../core/database/facts.ts';
+import { databaseVersion, migrate, schemaHash, tablesOf, versionOf } from '../../core/database/migrations.ts';
 import type { Sql } from '../../core/ports.ts';
 import { systemCode } from '../adapters/file-problems.ts';
 import { SqlFault } from '../adapters/sql-faults.ts';
@@ -87,6 +88,32 @@ const missingColumns = (sql: Sql): string[] => {
   }
 };
 
+/** The fact by which a database says that its tables, as they are written down in it now, have every column. */
+const comparedFact = 'schema_compared';
+
+/** Were these very tables compared by an earlier start? A database that cannot say so is compared. */
+const isCompared = (sql: Sql): boolean => {
+  try {
+    return knownFact(sql, comparedFact) === schemaHash(sql);
+  } catch (error) {
+    if (error instanceof SqlFault) return false;
+    throw error;
+  }
+};
+
+/**
+ * Notes in a sound database of this version that its tables need not be compared again while they stay as they are: a
+ * comparison makes a new database, the longest part of a quick look. Where it cannot be noted, the next start compares.
+ */
+export const noteCompared = (sql: Sql): void => {
+  if (isCompared(sql)) return;
+  try {
+    keepFact(sql, comparedFact, schemaHash(sql));
+  } catch (error) {
+    if (!(error instanceof SqlFault)) throw error;
+  }
+};
+
 /** A value that no reading of ours could take, and of which SQLite thinks nothing: any column may hold bytes. */
 const strangeValue = (sql: Sql, tables: readonly string[]): string | null => {
   for (const table of tables) {
@@ -113,7 +140,7 @@ export const faultIn = (sql: Sql, path: string, thorough: boolean): string | nul
   if (version === 0 && found.length > 0) return `tables of no version: ${found.join(', ')}`;
   const missing = tablesOf(version).filter((table) => !found.includes(table));
   if (missing.length > 0) return `version ${version} without ${missing.join(', ')}`;
-  const lost = version === databaseVersion ? missingColumns(sql) : [];
+  const lost = version === databaseVersion && (thorough || !isCompared(sql)) ? missingColumns(sql) : [];
   if (lost.length > 0) return `no column ${lost.join(', ')}`;
   if (!thorough) return null;
   const checked = sql.all('PRAGMA integrity_check(1)')[0]?.['integrity_check'];
