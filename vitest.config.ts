@@ -3,8 +3,8 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Five kinds of tests, each with its own rules:
- * unit (core and shared, fake clock), ports (fakes and real adapters against one suite),
+ * Six kinds of tests, each with its own rules:
+ * core (core, shared and the simulator; fake clock), unit (main, preload, scripts, contract), ports (fakes and real adapters against one suite),
  * renderer (components over a fake bridge), e2e (the real Electron, two files at a time, each test in a desktop of its own) and package (the app as it is installed).
  */
 export default defineConfig({
@@ -12,13 +12,17 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'core',
+          include: ['src/{core,shared}/**/*.test.ts', 'simulator/**/*.test.ts'],
+          environment: 'node',
+          // Nothing in there keeps anything in its modules: one process serves all files, which are loaded once.
+          isolate: false,
+        },
+      },
+      {
+        test: {
           name: 'unit',
-          include: [
-            'src/{core,shared,main,preload}/**/*.test.ts',
-            'simulator/**/*.test.ts',
-            'scripts/**/*.test.ts',
-            'tests/contract/**/*.test.ts',
-          ],
+          include: ['src/{main,preload}/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/contract/**/*.test.ts'],
           environment: 'node',
         },
       },

@@ -57,7 +57,7 @@ await runScript(async () => {
   });
   // Each is one thread's work.
   await Promise.all([step('lint', npmScript('lint')), step('types', npmScript('types'))]);
-  const units = vitestArgs(['unit', 'ports', 'renderer'], report, []);
+  const units = vitestArgs(['core', 'unit', 'ports', 'renderer'], report, []);
   await step('unit', () => command(process.execPath, units));
   await step('torture', runTortures);
   const built = await step('build', async () => {
