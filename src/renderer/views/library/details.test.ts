@@ -84,9 +84,9 @@ describe('the sound of a clip', () => {
   });
 
   it('says why it could not be measured', async () => {
-    const problem = { code: 'not_audio' as const };
+    const problem = { code: 'bad_audio' as const };
     await open({}, (fake) => fake.answer('library.sound', () => ok({ state: 'failed', problem })));
-    const why = t.problems.codes.not_audio.title;
+    const why = t.problems.codes.bad_audio.title;
     expect(await panel().findByText(words.sound.failed(why))).toBeTruthy();
   });
 });
