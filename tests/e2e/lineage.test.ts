@@ -36,8 +36,7 @@ story(
     });
 
     await goTo(page, 'library');
-    await page.getByRole('button', { name: /^Fast Ferry, / }).first().focus(); // prettier-ignore
-    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: /^Fast Ferry, / }).first().click(); // prettier-ignore
     await heading(page, 'Fast Ferry').waitFor();
     const parents = details(page).getByRole('list', { name: words.related.parents.continues });
     await parents.getByRole('button').focus();
