@@ -36,7 +36,10 @@ export const relationSchema = v.object({
 });
 export type Relation = v.InferOutput<typeof relationSchema>;
 
-/** What a clip has to do with others. Lists are cut (core/library/related.ts); totals are those of the library. */
+/** Totals of what is related to a clip are counted up to here. */
+export const relatedCounted = 1000;
+
+/** What a clip has to do with others. Lists are cut (core/library/related.ts), totals at `relatedCounted`. */
 export const relatedSchema = v.object({
   /** What it was made of, and what was made of it. */
   parents: v.array(relationSchema),

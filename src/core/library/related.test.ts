@@ -96,6 +96,15 @@ describe('What a clip was made of, and what was made of it', () => {
     expect(related('many').parents).toHaveLength(20);
   });
 
+  it('counts no further than anybody asks', () => {
+    made('a', {});
+    sql.transaction(() => {
+      for (let n = 0; n < 1010; n += 1) made(`c${n}`, { continue_clip_id: 'a' }, { taskId: 't' });
+    });
+    expect(related('a')).toMatchObject({ childrenTotal: 1000 });
+    expect(related('c0')).toMatchObject({ siblingsTotal: 1000 });
+  });
+
   it('looks nothing through but an index', () => {
     const plan = sql.all(
       "EXPLAIN QUERY PLAN SELECT clip_id FROM clip_lineage l WHERE l.other IN ('a', 'b') AND l.clip_id <> 'a'",

@@ -1,4 +1,4 @@
-import type { Clip, Related, Relation } from '../../shared/clip.ts';
+import { type Clip, type Related, relatedCounted, type Relation } from '../../shared/clip.ts';
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlRow } from '../ports.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
@@ -23,7 +23,10 @@ const kindOf = (field: string, type: string): Relation['kind'] => {
 
 const text = (row: SqlRow, column: string): string => textOf(row, column) ?? '';
 const totalOf = (sql: Sql, from: string, values: string[]): number =>
-  numberOf(sql.all(`SELECT count(*) AS n ${from}`, values)[0] ?? {}, 'n') ?? 0;
+  numberOf(
+    sql.all(`SELECT count(*) AS n FROM (SELECT 1 ${from} LIMIT ${String(relatedCounted)})`, values)[0] ?? {},
+    'n',
+  ) ?? 0;
 
 /** Clips of a task as it gave them, without one. */
 const ofTask = (sql: Sql, clips: ClipStore, taskId: string, except: string): Clip[] =>
@@ -61,7 +64,7 @@ const childrenOf = (
   const from = `FROM (
       SELECT l.clip_id AS child, min(l.field) AS field FROM clip_lineage l
       WHERE l.other IN (?, ?) AND l.other = iif(${namesTask}, ?, ?) AND l.clip_id <> ? AND NOT ${namesWords}
-      GROUP BY l.clip_id
+      GROUP BY l.clip_id LIMIT ${String(relatedCounted)}
     ) JOIN clips c ON c.id = child AND c.removed_at IS NULL AND NOT (c.task_id = ? AND field GLOB '*task_id*')`;
   const values = [id, taskId, taskId, id, id, taskId];
   const list = sql
