@@ -64,7 +64,7 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
     const taskIds: string[] = [];
     const first = files[0];
     if (first === undefined) throw new Error('there is no sound');
-    const pictures = coversOf(seed).map((cover, at) => {
+    const pictures = coversOf(seed, count).map((cover, at) => {
       const path = join(profile, `seed-cover-${String(at)}.png`);
       writeFileSync(path, cover);
       return path;
