@@ -63,14 +63,6 @@ story(
     await details(page).getByRole('button', { name: words.back }).press('Enter');
     await heading(page, 'Fast Ferry').waitFor();
     await details(page).getByRole('button', { name: words.back }).waitFor({ state: 'hidden' });
-    if (process.env['PICS'] !== undefined) {
-      await page.screenshot({ path: '/tmp/hd-details.png' });
-      await details(page)
-        .getByRole('group')
-        .first()
-        .evaluate((g) => g.scrollTo(0, 520));
-      await page.screenshot({ path: '/tmp/hd-details2.png' });
-    }
   },
   {},
   90_000,
