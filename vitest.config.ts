@@ -9,6 +9,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // For a test that hangs: on a machine with other work even a quick one may take seconds.
+    testTimeout: 20_000,
     projects: [
       {
         test: {

@@ -34,3 +34,10 @@ test('the same seed gives the same cover, other seeds others', () => {
   expect(new Set(covers).size).toBe(6);
   expect(paintCover('a').toString('base64')).toBe(covers[0]);
 });
+
+test('a smaller one is the same picture in fewer pixels, and quicker to make', () => {
+  const png = paintCover('one', 64);
+  const [head, pixels] = chunksOf(png);
+  expect([head?.data.readUInt32BE(0), head?.data.readUInt32BE(4)]).toEqual([64, 64]);
+  expect(inflateSync(pixels?.data ?? Buffer.alloc(0))).toHaveLength(64 * (64 * 3 + 1));
+});

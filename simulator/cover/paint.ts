@@ -2,8 +2,6 @@ import { seeded } from '../seeded.ts';
 import { mix, motifs, type Colour, type Palette, type Sheet } from './motifs.ts';
 import { writePng } from './png.ts';
 
-const SIZE = 512;
-
 const colour = (hex: string): Colour => [
   parseInt(hex.slice(0, 2), 16),
   parseInt(hex.slice(2, 4), 16),
@@ -28,14 +26,14 @@ const palettes: readonly (readonly [string, string, string, string, string])[] =
  * Draws the sheets, each edge smoothed over about one pixel. Looks from the front to the back and stops
  * at the first sheet that hides the rest: most pixels need one or two of a dozen.
  */
-const draw = (sheets: readonly Sheet[]): Uint8Array => {
-  const pixels = new Uint8Array(SIZE * SIZE * 3);
+const draw = (sheets: readonly Sheet[], size: number): Uint8Array => {
+  const pixels = new Uint8Array(size * size * 3);
   const front = [...sheets].reverse();
-  for (let row = 0; row < SIZE; row += 1) {
-    const y = (row + 0.5) / SIZE;
+  for (let row = 0; row < size; row += 1) {
+    const y = (row + 0.5) / size;
     const shades = front.map(({ top, foot }) => mix(top, foot, y));
-    for (let column = 0; column < SIZE; column += 1) {
-      const x = (column + 0.5) / SIZE;
+    for (let column = 0; column < size; column += 1) {
+      const x = (column + 0.5) / size;
       let r = 0;
       let g = 0;
       let b = 0;
@@ -44,14 +42,14 @@ const draw = (sheets: readonly Sheet[]): Uint8Array => {
         const sheet = front[index];
         const shade = shades[index];
         if (sheet === undefined || shade === undefined) break;
-        const cover = Math.min(1, Math.max(0, 0.5 - sheet.edge(x, y) * SIZE)) * sheet.alpha * open;
+        const cover = Math.min(1, Math.max(0, 0.5 - sheet.edge(x, y) * size)) * sheet.alpha * open;
         if (cover === 0) continue;
         r += shade[0] * cover;
         g += shade[1] * cover;
         b += shade[2] * cover;
         open -= cover;
       }
-      const at = (row * SIZE + column) * 3;
+      const at = (row * size + column) * 3;
       pixels[at] = Math.round(r);
       pixels[at + 1] = Math.round(g);
       pixels[at + 2] = Math.round(b);
@@ -60,10 +58,10 @@ const draw = (sheets: readonly Sheet[]): Uint8Array => {
   return pixels;
 };
 
-/** The cover that belongs to a seed: a PNG of 512 × 512. */
-export const paintCover = (seed: string): Buffer => {
+/** The cover that belongs to a seed: a square PNG of so many pixels a side. */
+export const paintCover = (seed: string, size = 512): Buffer => {
   const chance = seeded(`${seed}:cover`);
   const [light, warm, accent, deep, dark] = chance.pick(palettes);
   const palette: Palette = [colour(light), colour(warm), colour(accent), colour(deep), colour(dark)];
-  return writePng(SIZE, SIZE, draw(chance.pick(motifs)(chance, palette)));
+  return writePng(size, size, draw(chance.pick(motifs)(chance, palette), size));
 };

@@ -23,6 +23,36 @@ export const clipSchema = v.object({
 });
 export type Clip = v.InferOutput<typeof clipSchema>;
 
+/**
+ * Another clip (or a task) by which a clip was made, or which was made by it; by the input as submitted. `clip` is null
+ * where the library does not hold it.
+ */
+export const relationSchema = v.object({
+  /** joined: a part of a join; made: whatever else its input names. */
+  kind: v.picklist(['continues', 'cover', 'remaster', 'joined', 'made']),
+  of: v.picklist(['clip', 'task']),
+  id: v.string(),
+  clip: v.nullable(clipSchema),
+});
+export type Relation = v.InferOutput<typeof relationSchema>;
+
+/** Totals of what is related to a clip are counted up to here. */
+export const relatedCounted = 1000;
+
+/** What a clip has to do with others. Lists are cut (core/library/related.ts), totals at `relatedCounted`. */
+export const relatedSchema = v.object({
+  /** What it was made of, and what was made of it. */
+  parents: v.array(relationSchema),
+  children: v.array(relationSchema),
+  childrenTotal: v.number(),
+  /** Other clips of its task, as the task gave them. */
+  siblings: v.array(clipSchema),
+  siblingsTotal: v.number(),
+  /** The lyric sheet whose words it sings. */
+  sheet: v.nullable(v.object({ id: v.string(), title: v.string() })),
+});
+export type Related = v.InferOutput<typeof relatedSchema>;
+
 /** Everything known of a clip. */
 export const clipDetailsSchema = v.object({
   ...clipSchema.entries,
@@ -46,6 +76,7 @@ export const clipDetailsSchema = v.object({
   sha256: v.string(),
   /** Of the sound alone, without tags; null where it could not be told. */
   audioSha256: v.nullable(v.string()),
+  related: relatedSchema,
 });
 export type ClipDetails = v.InferOutput<typeof clipDetailsSchema>;
 

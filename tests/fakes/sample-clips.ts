@@ -1,4 +1,9 @@
-import type { ClipDetails, LyricSheet } from '../../src/shared/clip.ts';
+import type { ClipDetails, LyricSheet, Related } from '../../src/shared/clip.ts';
+
+/** A clip that has nothing to do with others. */
+export const noRelated: Related = {
+  ...{ parents: [], children: [], childrenTotal: 0, siblings: [], siblingsTotal: 0, sheet: null },
+};
 
 /** [title, style, model, seconds, task type]: songs as people really name them, in many scripts. */
 const songs: readonly (readonly [string, string, string, number, string])[] = [
@@ -85,6 +90,7 @@ export const sampleClips = (now: number): ClipDetails[] =>
       mime: 'audio/mpeg',
       sha256: index.toString(16).padStart(2, '0').repeat(32),
       audioSha256: (index + 100).toString(16).padStart(2, '0').repeat(32),
+      related: noRelated,
     };
   });
 

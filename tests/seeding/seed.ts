@@ -8,6 +8,7 @@ import { createTaskStore } from '../../src/core/tasks/task-store.ts';
 import { baseNames } from '../../src/core/saving/file-names.ts';
 import { createAudioReader } from '../../src/main/adapters/audio.ts';
 import { openHeadless } from '../headless/engine.ts';
+import { coversOf } from './covers.ts';
 import { songsOf } from './songs.ts';
 import { taskOf } from './tasks.ts';
 
@@ -24,12 +25,6 @@ export interface SeedOptions {
 }
 
 const sound = join(import.meta.dirname, '../fixtures/sound');
-/** 1×1, grey. */
-const cover = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 /** The same file under another name; a copy where the disk has no second names (or too many of one). */
 const another = (from: string, to: string): void => {
   try {
@@ -67,14 +62,18 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
     const clips = createClipStore(sql);
     const [tasks, items] = [createTaskStore(sql), createItemStore(sql)];
     const taskIds: string[] = [];
-    const [first, picture] = [files[0], join(profile, 'seed-cover.png')];
+    const first = files[0];
     if (first === undefined) throw new Error('there is no sound');
-    writeFileSync(picture, cover);
+    const pictures = coversOf(seed, count).map((cover, at) => {
+      const path = join(profile, `seed-cover-${String(at)}.png`);
+      writeFileSync(path, cover);
+      return path;
+    });
     const all = songsOf(count, seed, now);
     for (let next = all.next(); next.done !== true;)
       sql.transaction(() => {
         for (let n = 0; n < 1000 && next.done !== true; n += 1, next = all.next()) {
-          const { clip, hasCover, said } = next.value;
+          const { clip, said } = next.value;
           const { task, item } = taskOf(clip);
           if (taskIds[taskIds.length - 1] !== task.id) taskIds.push(task.id);
           tasks.write(task);
@@ -82,6 +81,8 @@ export const seedLibrary = async (options: SeedOptions): Promise<void> => {
           const [name = clip.id] = baseNames(clip.title, clip.id);
           const file = files[n % files.length] ?? first;
           another(file.path, join(library, `${name}.mp3`));
+          const picture = pictures[parseInt(clip.id.slice(0, 8), 16) % pictures.length];
+          const hasCover = next.value.hasCover && picture !== undefined;
           if (hasCover) another(picture, join(library, `${name}.png`));
           const { bytes, sha256, audioSha256 } = file;
           clips.add({

@@ -43,6 +43,7 @@ export function* songsOf(count: number, seed: number, now: number): Generator<So
     return `${line(of, 2 + below(3))}${odd < 16 ? ` ${pick(emoji)}` : ''}`;
   };
 
+  let before: string | null = null;
   for (let made = 0; made < count;) {
     const of = script();
     const taskId = uuid();
@@ -53,13 +54,17 @@ export function* songsOf(count: number, seed: number, now: number): Generator<So
     const clips = below(12) === 0 ? (below(2) === 0 ? 1 : 3) : 2;
     for (let position = 0; position < clips && made < count; position += 1, made += 1) {
       const done = new Date(createdAt + 120_000).toISOString();
+      const id = uuid();
+      // One in twenty goes on from the song before it.
+      const goesOn = made % 20 === 10 && before !== null ? { continue_clip_id: before, continue_at: 60 } : {};
+      before = id;
       yield {
         clip: {
-          ...{ id: uuid(), taskId, type: below(20) === 0 ? 'upload' : 'music', title, style, model, lyrics },
+          ...{ id, taskId, type: below(20) === 0 ? 'upload' : 'music', title, style, model, lyrics },
           ...{ createdAt, savedAt: createdAt + 180_000, position },
           duration: below(50) === 0 ? 3 + below(10) : Math.round((60 + below(240) + chance()) * 100) / 100,
           provenance: {
-            input: { prompt: line(of, 8), tags: style, title, make_instrumental: lyrics === '' },
+            input: { prompt: line(of, 8), tags: style, title, make_instrumental: lyrics === '', ...goesOn },
             ...{ taskModel: 'suno', credits: 10 },
             ...{ taskCreatedAt: new Date(createdAt).toISOString(), taskCompletedAt: done },
           },

@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
-import { shortHash } from '../short-hash.ts';
+import { lineageTables } from './lineage-tables.ts';
 import { playlistTables } from './playlist-tables.ts';
 import { soundTables } from './sound-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
+import { shortHash } from '../short-hash.ts';
 
 /**
  * Forward only, one entry per version, never changed once released: version n is reached by running
@@ -171,6 +172,7 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX renamed_files_due ON renamed_files (clip_id) WHERE due = 1;
   ${soundTables}
+  ${lineageTables}
   `,
 ];
 

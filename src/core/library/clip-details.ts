@@ -1,12 +1,14 @@
 import type { ClipDetails } from '../../shared/clip.ts';
 import type { ClipFiles } from '../engine-api.ts';
-import type { AudioReader, Files } from '../ports.ts';
+import type { AudioReader, Files, Sql } from '../ports.ts';
 import type { ClipPlaces } from './clip-places.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
+import { relatedOf } from './related.ts';
 
 interface Looking {
   files: Files;
   audio: AudioReader;
+  sql: Sql;
   clips: ClipStore;
   places: Pick<ClipPlaces, 'giveSound'>;
 }
@@ -48,6 +50,7 @@ export const readDetails = async (
     bytes,
     mime,
     sha256,
+    related: relatedOf(looking.sql, clips, record),
   };
 };
 

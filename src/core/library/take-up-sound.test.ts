@@ -57,11 +57,11 @@ it('goes through a stranger once, and again only when a clip of its sound is mis
 });
 
 it('makes up for the hash that an older program did not keep, when somebody looks at an unchanged file', async () => {
-  const { files, clips, places, audio, save } = createTakeUpWorld();
+  const { files, clips, places, audio, sql, save } = createTakeUpWorld();
   save('a');
   save('b');
   files.put(`${folder}/${clips.get('b')?.audio ?? ''}`, 'changed since');
-  const details = (id: string) => readDetails({ files, clips, places, audio }, folder, id);
+  const details = (id: string) => readDetails({ files, clips, places, audio, sql }, folder, id);
   expect((await details('a'))?.audioSha256).toBe(someFacts.soundSha256);
   expect(clips.get('a')?.audioSha256).toBe(someFacts.soundSha256);
   // Whether this is still the sound that was saved, nobody can say.

@@ -27,6 +27,8 @@ export class Navigation {
   enteringKey = $state(false);
 
   #seq = 0;
+  /** The clips that were left for the one whose details are open (`at`), the last left at the end. */
+  #trail = $state.raw<{ at: string; left: readonly string[] } | null>(null);
 
   go(view: View): void {
     this.view = view;
@@ -43,6 +45,27 @@ export class Navigation {
   showClip(id: string): void {
     this.view = 'library';
     this.librarySide = 'clips';
+    this.clipId = id;
+  }
+
+  /** From the details of one clip to those of another, with a step back to the first. */
+  followClip(id: string): void {
+    if (this.clipId === null || this.clipId === id) return;
+    const left = this.#trail?.at === this.clipId ? this.#trail.left : [];
+    this.#trail = { at: id, left: [...left, this.clipId].slice(-100) };
+    this.clipId = id;
+  }
+
+  /** Was this clip come to from another one? */
+  get canStepBack(): boolean {
+    return this.#trail !== null && this.#trail.at === this.clipId && this.#trail.left.length > 0;
+  }
+
+  /** Back to the clip that was left for this one. */
+  stepBack(): void {
+    const id = this.canStepBack ? this.#trail?.left.at(-1) : undefined;
+    if (id === undefined || this.#trail === null) return;
+    this.#trail = { at: id, left: this.#trail.left.slice(0, -1) };
     this.clipId = id;
   }
 

@@ -1,4 +1,5 @@
 import type { ClipDetails } from '../../../shared/clip.ts';
+import type { MeasuredSound } from '../../../shared/sound.ts';
 import { clock, dateTime, fileSize, shorten } from '../../ui/format.ts';
 import { t } from '../../ui/text.ts';
 
@@ -56,6 +57,28 @@ export const aboutFields = (clip: ClipDetails): DetailField[] =>
     { name: words.fields.clipId, text: clip.id, mono: true },
     { name: words.fields.taskId, text: clip.taskId, mono: true },
   ].filter(({ text }) => text !== '');
+
+const oneDecimal = (value: number): string => value.toFixed(1).replace('-', '−');
+
+/** How loud, in LUFS, and how high the true peak, in dBTP, each with what that means. */
+export const soundFields = ({ loudness, peak }: Pick<MeasuredSound, 'loudness' | 'peak'>): DetailField[] => {
+  const { sound } = words;
+  const level = (value: number): string =>
+    value < -20 ? sound.quiet : value <= -12 ? sound.even : sound.loud;
+  const room = (value: number): string => (value > 0 ? sound.clips : value > -1 ? sound.close : sound.room);
+  return [
+    {
+      name: sound.loudness,
+      text: loudness === null ? sound.silent : sound.lufs(oneDecimal(loudness), level(loudness)),
+      ...(loudness === null ? {} : { copy: loudness.toFixed(1) }),
+    },
+    {
+      name: sound.peak,
+      text: peak === null ? sound.silent : sound.dbtp(oneDecimal(peak), room(peak)),
+      ...(peak === null ? {} : { copy: peak.toFixed(1) }),
+    },
+  ];
+};
 
 /** The file on disk. */
 export const fileFields = (clip: ClipDetails): DetailField[] => [
