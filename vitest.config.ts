@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+/** For a test that hangs: on a machine with other work even a quick one may take seconds. ms. */
+const testTimeout = 20_000;
+
 /**
  * Six kinds of tests, each with its own rules:
  * core (core, shared and the simulator; fake clock), unit (main, preload, scripts, contract), ports (fakes and real adapters against one suite),
@@ -9,14 +12,13 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    // For a test that hangs: on a machine with other work even a quick one may take seconds.
-    testTimeout: 20_000,
     projects: [
       {
         test: {
           name: 'core',
           include: ['src/{core,shared}/**/*.test.ts', 'simulator/**/*.test.ts'],
           environment: 'node',
+          testTimeout,
           // Nothing in there keeps anything in its modules: one process serves all files, which are loaded once.
           isolate: false,
         },
@@ -29,11 +31,16 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'ports', include: ['tests/ports/**/*.test.ts'], environment: 'node' },
+        test: { name: 'ports', include: ['tests/ports/**/*.test.ts'], environment: 'node', testTimeout },
       },
       {
         plugins: [svelte({ configFile: 'svelte.config.js' }), svelteTesting()],
-        test: { name: 'renderer', include: ['src/renderer/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          name: 'renderer',
+          include: ['src/renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout,
+        },
       },
       {
         test: {
