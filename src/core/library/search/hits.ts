@@ -7,7 +7,7 @@ import { fold, type Folded, placedForm, type Token, tokensWithPlaces } from './t
 
 /** A line is cut to so many UTF-16 units, of which so many stand before the first piece. */
 const mostOfLine = 120;
-const beforePiece = 28;
+const beforePiece = 12;
 
 /** The part of a token that was typed; where folding made it longer or shorter, the whole of it. */
 const typedPart = (text: string, token: Token, typed: string): number => {

@@ -60,6 +60,8 @@ export class LibraryPages extends KeptPages {
 
   #ask: LibraryQuestions;
   #asked: number[] = [];
+  /** Answers of this round that wait for the others of what is looked at. */
+  #come: { page: number; answer: ClipPage }[] = [];
   #round = 0;
   /** The rounds that were answered, counted, and whose sizes are here. */
   #answered = -1;
@@ -156,6 +158,7 @@ export class LibraryPages extends KeptPages {
   reload(): void {
     this.#round += 1;
     this.#asked = [];
+    this.#come = [];
     this.need(this.#from, this.#to, this.#anchor);
   }
 
@@ -219,23 +222,35 @@ export class LibraryPages extends KeptPages {
       ...{ offset: page * pageSize, limit: pageSize },
     });
     if (round !== this.#round) return;
-    if (!answer.ok) {
+    if (answer.ok) this.#come.push({ page, answer: answer.value });
+    else {
       this.problem = answer.problem;
       this.#asked = this.#asked.filter((asked) => asked !== page);
-      return;
     }
-    // The first answer of a round makes everything older untrue.
-    if (this.#answered !== round) this.#turn(list);
-    this.#answered = round;
+    // The answers of a round make everything older untrue. All that is looked at changes at once.
+    if (
+      this.#answered !== round &&
+      !this.#asked.every((asked) => this.#come.some((come) => come.page === asked))
+    )
+      return;
+    for (const come of this.#come) {
+      if (this.#answered !== round) this.#turn(list);
+      this.#answered = round;
+      this.#take(come.page, come.answer, list, round);
+    }
+    this.#come = [];
+  }
+
+  #take(page: number, answer: ClipPage, list: GroupedList, round: number): void {
     this.problem = null;
-    this.unindexed = answer.value.unindexed;
-    const dropped = this.keep(page, answer.value);
+    this.unindexed = answer.unindexed;
+    const dropped = this.keep(page, answer);
     this.#asked = this.#asked.filter((asked) => !dropped.includes(asked));
-    if (answer.value.sizes !== null && this.#sized !== round) {
-      this.sizes = unpackSizes(answer.value.sizes);
+    if (answer.sizes !== null && this.#sized !== round) {
+      this.sizes = unpackSizes(answer.sizes);
       this.#sized = round;
     }
-    this.#tell(answer.value, list, round);
+    this.#tell(answer, list, round);
   }
 
   #turn({ text, group }: GroupedList): void {

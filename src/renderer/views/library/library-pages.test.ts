@@ -170,3 +170,19 @@ it('asks for the sizes of groups once for all pages', async () => {
   expect(pages.sizes).toHaveLength(500);
   expect(asked.map(({ sizes }) => sizes)).toEqual([false, true, false]);
 });
+
+it('changes all that is looked at at once', async () => {
+  const { pages, shelf, letGo } = createShelf(1000);
+  pages.follow(1);
+  await letGo();
+  pages.need(pageSize - 5, pageSize + 5);
+  await letGo();
+  Object.assign(shelf, { shift: 1, total: 1001 });
+  pages.follow(2);
+  await letGo(1);
+  expect([pages.at(pageSize - 1)?.id, pages.at(pageSize)?.id]).toEqual([pageSize - 1, pageSize].map(String));
+  await letGo();
+  expect([pages.at(pageSize - 1)?.id, pages.at(pageSize)?.id]).toEqual(
+    [pageSize - 2, pageSize - 1].map(String),
+  );
+});
