@@ -81,7 +81,7 @@ export type ClipQueryInput = v.InferInput<typeof clipQuerySchema>;
 /** The head of a group. */
 export const groupHeadSchema = v.object({
   /** Stands for the group as long as it is there. */
-  key: v.string(),
+  id: v.string(),
   /** The model, the style as it is written, the title of a task's first clip; empty for a day, and where nothing is known. */
   name: v.string(),
   /** The day's first ms, or when the task was made (ms since the epoch); null for the others. */

@@ -82,7 +82,10 @@ story(
     await bar.getByRole('button', { name: words.selection.clear }).click();
     await page.getByRole('button', { name: words.groups.play(name), exact: true }).click();
     const player = page.getByRole('region', { name: en.player.title });
-    await player.getByText(models.clips[0]?.title ?? '', { exact: true }).first().waitFor();
+    await player
+      .getByText(models.clips[0]?.title ?? '', { exact: true })
+      .first()
+      .waitFor();
 
     // A search in groups, with the places of its hits; and as they were set, the groups come back.
     await groupBy(page, 'day');

@@ -76,7 +76,7 @@ const headsOf = (found: readonly ClipDetails[], group: Grouping): GroupHead[] =>
     const name = group === 'task' ? (members[0]?.title ?? '') : group === 'day' ? '' : key;
     const at = group === 'day' ? Number(key) : group === 'task' ? (members[0]?.createdAt ?? null) : null;
     first += members.length;
-    return { key, name, at, first: first - members.length, count: members.length };
+    return { id: key, name, at, first: first - members.length, count: members.length };
   });
 };
 

@@ -111,7 +111,7 @@ describe('groups', () => {
 
   it('come with the pages that they reach into, and all sizes only where they are wanted', () => {
     const { groups, sizes, clips: rows } = page({ group: 'task' }, 3, 1);
-    expect(groups).toEqual([{ key: 'a', name: 'a1', at: at(1), first: 2, count: 2 }]);
+    expect(groups).toEqual([{ id: 'a', name: 'a1', at: at(1), first: 2, count: 2 }]);
     expect([sizes, rows.map(({ id }) => id)]).toEqual(['1*2 2', ['a2']]);
     expect(index.page({ ...listOf({ group: 'task' }), offset: 0, limit: 1 }).sizes).toBeNull();
     expect(page({}).groups).toEqual([]);
@@ -164,7 +164,7 @@ describe('any list', () => {
             const inGroup = ids.slice(first, first + count);
             expect(inGroup).toEqual(flat.filter((id) => inGroup.includes(id)));
           }
-          expect(new Set(parts.flatMap((part) => part.groups.map(({ key }) => key))).size).toBe(
+          expect(new Set(parts.flatMap((part) => part.groups.map(({ id }) => id))).size).toBe(
             ids.length === 0 ? 0 : whole.groups.length,
           );
         },

@@ -169,7 +169,7 @@ export const createGrouper = (index: Sql, compare: CompareTitles): Grouper => {
         ]))
           said.set(textOf(row, 'key') ?? '', row);
       return shown.map((key, n) => ({
-        key,
+        id: key,
         name: kind === 'model' ? key : (textOf(said.get(key) ?? {}, 'name') ?? (kind === 'style' ? key : '')),
         at: kind === 'day' ? Number(key) : numberOf(said.get(key) ?? {}, 'at'),
         first: starts[from + n] ?? 0,

@@ -141,8 +141,7 @@ export class GridView {
       });
     });
     $effect(() => {
-      const { shelf } = this;
-      if (this.#measured) this.#before = shelf;
+      this.#before = this.shelf;
     });
   }
 
