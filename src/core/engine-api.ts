@@ -1,7 +1,14 @@
 import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../shared/contract.ts';
 import type { ClipSet, Removed, SaidReport, Saying, Selected, SelectionChange } from '../shared/clip-set.ts';
 import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
-import type { ClipPage, ClipQueryInput, Facets, FacetsQuery } from '../shared/library-query.ts';
+import type {
+  ClipHit,
+  ClipPage,
+  ClipQueryInput,
+  Facets,
+  FacetsQuery,
+  GroupedListInput,
+} from '../shared/library-query.ts';
 import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
 import type { Playlists } from '../shared/playlist.ts';
 import type { ClipExportReport } from '../shared/clip-export.ts';
@@ -100,6 +107,12 @@ export interface Engine extends PlaylistCommands, M3uFiles {
 
   clipPage(query: ClipQueryInput): ClipPage;
   facets(query: FacetsQuery): Facets;
+  /** How many clips match. */
+  clipCount(query: FacetsQuery): number;
+  /** The first of these clips that is in the list, and its place there. */
+  clipPlace(list: GroupedListInput, ids: readonly string[]): { id: string; place: number } | null;
+  /** Where in these clips the words of a search stand. */
+  clipHits(text: string, ids: readonly string[]): ClipHit[];
   clipDetails(id: string): Promise<ClipDetails | null>;
   clipFiles(id: string): ClipFiles | null;
   /** The ids of a set's clips that are in the library: named ones in their order, each once, else newest first. */

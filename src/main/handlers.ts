@@ -93,6 +93,9 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
         : ok(engine.addTasks(options.createDemoTask().id)),
 
     'library.page': (query) => ok(engine.clipPage(query)),
+    'library.count': (query) => ok(engine.clipCount(query)),
+    'library.place': ({ list, ids }) => ok(engine.clipPlace(list, ids)),
+    'library.hits': ({ text, ids }) => ok(engine.clipHits(text, ids)),
     'library.facets': (query) => ok(engine.facets(query)),
     'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
     'library.coverImage': ({ id }) => ok(panelCover(engine.clipFiles(id)?.cover ?? null)),

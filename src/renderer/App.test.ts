@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeBridge, type FakeBridge, type FakeSeed } from '../../tests/fakes/bridge.ts';
 import { sampleClips } from '../../tests/fakes/sample-clips.ts';
+import { noPage } from '../../tests/fakes/list-replies.ts';
 import { createFakeSound } from '../../tests/fakes/sound.ts';
 import { audioUrl } from '../shared/clip.ts';
 import { fail, ok } from '../shared/problem.ts';
@@ -58,7 +59,7 @@ describe('the library', () => {
   it('says that it could not be read, and reads it on demand', async () => {
     const { fake } = open({}, (fake) => fake.answer('library.page', () => fail('internal')));
     expect(await screen.findByText(t.library.failed.title)).toBeTruthy();
-    fake.answer('library.page', () => ok({ total: 1, clips: [first], unindexed: 0 }));
+    fake.answer('library.page', () => ok({ ...noPage, total: 1, clips: [first] }));
     await fireEvent.click(within(library()).getByRole('button', { name: t.shell.common.retry }));
     expect(await screen.findByText(t.library.clipCount(1, '1'))).toBeTruthy();
   });

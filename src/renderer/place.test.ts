@@ -45,7 +45,14 @@ describe('where the user is', () => {
 
   it('is where a page that comes back begins: view, search, details, and the player, silent', async () => {
     const place: Place = {
-      library: { text: second.title, sort: 'title', scrollTop: 0, filter: noFilter, layout: 'grid' },
+      library: {
+        text: second.title,
+        sort: 'title',
+        scrollTop: 0,
+        filter: noFilter,
+        layout: 'grid',
+        group: 'none',
+      },
       nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null, playlistId: null },
       player: { queue: [first, second], index: 1, position: 30 },
     };
@@ -65,7 +72,7 @@ describe('where the user is', () => {
 
   it('gives way to where a notification leads', async () => {
     const place: Place = {
-      library: { text: '', sort: 'newest', scrollTop: 0, filter: noFilter, layout: 'grid' },
+      library: { text: '', sort: 'newest', scrollTop: 0, filter: noFilter, layout: 'grid', group: 'none' },
       nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null, playlistId: null },
       player: null,
     };

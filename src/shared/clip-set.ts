@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { clipFilterSchema, librarySorts } from './library-query.ts';
+import { clipFilterSchema, groupings, librarySorts } from './library-query.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const ids = v.pipe(v.array(id), v.maxLength(10_000));
@@ -25,6 +25,7 @@ export const selectionChangeSchema = v.object({
         text: v.pipe(v.string(), v.maxLength(500)),
         filter: v.optional(clipFilterSchema),
         sort: v.picklist(librarySorts),
+        group: v.optional(v.picklist(groupings)),
       }),
       from: place,
       /** The last one, itself included; null for the end of the list. */

@@ -10,7 +10,14 @@ import {
 import { clipExportReportSchema, clipExportSchema } from './clip-export.ts';
 import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
 import { namePreviewSchema, renamePlanSchema, renameReportSchema } from './file-names.ts';
-import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
+import {
+  clipHitSchema,
+  clipPageSchema,
+  clipQuerySchema,
+  facetsQuerySchema,
+  facetsSchema,
+  groupedListSchema,
+} from './library-query.ts';
 import { placeSchema } from './place.ts';
 import { playlistCommands } from './playlist.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
@@ -137,6 +144,18 @@ export const commands = {
   'demo.createTask': { in: nothing, out: addReportSchema },
 
   'library.page': { in: clipQuerySchema, out: clipPageSchema },
+  /** How many clips match. */
+  'library.count': { in: facetsQuerySchema, out: v.number() },
+  /** The first of these clips that is in the list as it is now, and its place there; null for none. */
+  'library.place': {
+    in: v.object({ list: groupedListSchema, ids: v.pipe(v.array(id), v.maxLength(200)) }),
+    out: v.nullable(v.object({ id: v.string(), place: v.number() })),
+  },
+  /** Where in these clips the words stand that are searched for. */
+  'library.hits': {
+    in: v.object({ text: facetsQuerySchema.entries.text, ids: v.pipe(v.array(id), v.maxLength(200)) }),
+    out: v.array(clipHitSchema),
+  },
   /** What the library can be filtered by, with how many clips each would leave. */
   'library.facets': { in: facetsQuerySchema, out: facetsSchema },
   'library.clip': { in: v.object({ id }), out: v.nullable(clipDetailsSchema) },

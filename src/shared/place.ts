@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { clipSchema } from './clip.ts';
-import { clipFilterSchema, libraryLayouts, librarySorts } from './library-query.ts';
+import { clipFilterSchema, groupings, libraryLayouts, librarySorts } from './library-query.ts';
 
 /** Clips of the queue that are remembered, around the one that is open. */
 export const keptQueue = 200;
@@ -24,6 +24,7 @@ export const placeSchema = v.object({
     filter: clipFilterSchema,
     sort: v.picklist(librarySorts),
     layout: v.picklist(libraryLayouts),
+    group: v.picklist(groupings),
     /** px. */
     scrollTop: v.pipe(v.number(), v.minValue(0)),
   }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { libraryLayouts, librarySorts } from './library-query.ts';
+import { groupings, libraryLayouts, librarySorts } from './library-query.ts';
 import { defaultProxy, proxySettingsSchema } from './proxy.ts';
 
 /** A time of day, `HH:MM`. */
@@ -34,7 +34,12 @@ export const settingsSchema = v.object({
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** How the library is shown when nothing is searched for. */
-  library: v.object({ sort: v.picklist(librarySorts), layout: v.picklist(libraryLayouts) }),
+  library: v.object({
+    sort: v.picklist(librarySorts),
+    layout: v.picklist(libraryLayouts),
+    /** Settings that were kept before there were groups lack it. */
+    group: v.fallback(v.picklist(groupings), 'none'),
+  }),
   /** Every clip is played at the same loudness. */
   evenLoudness: v.boolean(),
 });
@@ -61,7 +66,7 @@ export const defaultSettings: Omit<Settings, 'libraryFolder'> = {
   proxy: defaultProxy,
   startAtLogin: false,
   volume: 0.8,
-  library: { sort: 'newest', layout: 'grid' },
+  library: { sort: 'newest', layout: 'grid', group: 'none' },
   evenLoudness: true,
 };
 

@@ -1,12 +1,12 @@
 import type { ClipDetails, LyricSheet } from '../../src/shared/clip.ts';
 import type { AddReport, CommandInput, CommandName, CommandOutput } from '../../src/shared/contract.ts';
-import { type ClipQueryInput, type LibrarySort, noFilter } from '../../src/shared/library-query.ts';
 import { fail, ok, type Result } from '../../src/shared/problem.ts';
 import type { Push, Session, Snapshot } from '../../src/shared/snapshot.ts';
 import { namesProxy, proxyAddress, type ProxyLogin } from '../../src/shared/proxy.ts';
 import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
+import { createListReplies, listed, matching, pageOf } from './list-replies.ts';
 import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
 import { createPlaylistReplies } from './playlist-replies.ts';
 import { sampleSound } from './sample-sounds.ts';
@@ -42,32 +42,6 @@ const findIds = (text: string, tasks: readonly Task[]): AddReport => {
   };
 };
 
-type Order = (a: ClipDetails, b: ClipDetails) => number;
-const newest: Order = (a, b) => b.createdAt - a.createdAt;
-const order: Partial<Record<LibrarySort, Order>> = {
-  oldest: (a, b) => a.createdAt - b.createdAt,
-  title: (a, b) => a.title.localeCompare(b.title),
-  longest: (a, b) => b.duration - a.duration,
-  shortest: (a, b) => a.duration - b.duration,
-};
-
-const matching = (
-  clips: readonly ClipDetails[],
-  { text, filter = noFilter }: Pick<ClipQueryInput, 'text' | 'filter'>,
-): ClipDetails[] => {
-  const wanted = text.trim().toLowerCase();
-  const isAny = (values: readonly string[], value: string): boolean =>
-    values.length === 0 || values.includes(value);
-  return clips.filter(
-    (clip) =>
-      `${clip.title} ${clip.style} ${clip.lyrics}`.toLowerCase().includes(wanted) &&
-      isAny(filter.models, clip.model) &&
-      isAny(filter.types, clip.type) &&
-      (!filter.favourite || clip.favourite) &&
-      clip.rating >= (filter.rating?.from ?? 0),
-  );
-};
-
 const counted = (values: readonly string[]): { value: string; name: string; count: number }[] =>
   [...new Set(values)].map((value) => ({
     ...{ value, name: value },
@@ -83,12 +57,6 @@ const facets = (clips: readonly ClipDetails[]): Result<CommandOutput<'library.fa
     ratings: [0, 1, 2, 3, 4, 5].map((stars) => clips.filter(({ rating }) => rating === stars).length),
     favourites: clips.filter(({ favourite }) => favourite).length,
   });
-
-const page = (clips: readonly ClipDetails[], query: ClipQueryInput): CommandOutput<'library.page'> => {
-  const found = matching(clips, query).sort(order[query.sort] ?? newest);
-  const shown = found.slice(query.offset, query.offset + query.limit);
-  return { total: found.length, clips: shown, unindexed: 0 };
-};
 
 /** What main would answer to each command, over a world that changes with them. */
 export const createReplies = (world: World): Replies => {
@@ -211,7 +179,7 @@ export const createReplies = (world: World): Replies => {
     'saving.drop': ({ ids }) => items(ids, { state: 'dropped', nextTryAt: null }),
     'demo.createTask': () =>
       add({ added: ['5eedc0de-0000-4000-8000-00000000d390'], known: [], rejected: [] }),
-    'library.page': (query) => ok(page(clips, query)),
+    ...createListReplies(clips),
     'library.facets': (query) => facets(matching(clips, query)),
     'library.clip': ({ id }) => ok(clips.find((clip) => clip.id === id) ?? null),
     'library.coverImage': () => ok(null),
@@ -219,9 +187,7 @@ export const createReplies = (world: World): Replies => {
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
-    ...createClipReplies(clips, world, grew, (list) =>
-      matching(clips, list).sort(order[list.sort] ?? newest),
-    ),
+    ...createClipReplies(clips, world, grew, (list) => listed(clips, list)),
     'statistics.get': ({ span }) =>
       ok(
         clips.length + state().tasks.length === 0 ? { ...emptyStatistics, span } : sampleStatistics({ span }),
@@ -240,7 +206,7 @@ export const createReplies = (world: World): Replies => {
       return ok(undefined);
     },
     ...createPlaylistReplies({
-      ...{ lists: state().playlists.lists, clips, page: (query) => page(clips, query) },
+      ...{ lists: state().playlists.lists, clips, page: (query) => pageOf(clips, query) },
       push: (lists) => push({ slices: { playlists: { version: state().playlists.version + 1, lists } } }),
     }),
     'notices.read': ({ ids }) => {

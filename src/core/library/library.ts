@@ -43,6 +43,9 @@ export interface Library extends Pick<
   Engine,
   | 'clipPage'
   | 'facets'
+  | 'clipCount'
+  | 'clipPlace'
+  | 'clipHits'
   | 'clipDetails'
   | 'clipFiles'
   | 'lyricSheets'
@@ -199,7 +202,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
       version,
       problem: folder.problem(),
     }),
-    ...{ clipPage: index.page, facets: index.facets },
+    ...{ clipPage: index.page, facets: index.facets, clipCount: index.count },
+    ...{ clipPlace: index.placeOf, clipHits: index.hits },
     say: (set, saying) => sayings.say(selection.ordsOf(set), saying),
     idsOf: selection.idsOf,
     removeClips(set) {

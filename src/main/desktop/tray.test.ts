@@ -1,3 +1,4 @@
+import { noPage } from '../../../tests/fakes/list-replies.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleItem, sampleTask } from '../../../tests/fakes/sample-tasks.ts';
 import { sampleClips } from '../../../tests/fakes/sample-clips.ts';
@@ -56,7 +57,7 @@ const create = () => {
   const pause = vi.fn();
   const made = createAppTray({
     engine: {
-      clipPage: () => ({ total: state.library.clips, clips: [...clips], unindexed: 0 }),
+      clipPage: () => ({ ...noPage, total: state.library.clips, clips: [...clips] }),
       state: () => state,
       onChange: (listener) => {
         tell = listener;

@@ -7,7 +7,7 @@ import { registerIpc } from '../../../src/main/ipc.ts';
 import { commands } from '../../../src/shared/contract.ts';
 import { desktop as words } from '../../../src/shared/messages/en/desktop.ts';
 import { fail, ok } from '../../../src/shared/problem.ts';
-import { noFilter } from '../../../src/shared/library-query.ts';
+import { groupings, noFilter } from '../../../src/shared/library-query.ts';
 import type { ProxyLogin } from '../../../src/shared/proxy.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import { noUpdates } from '../../../src/shared/update.ts';
@@ -46,7 +46,11 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
   const items = state.tasks.flatMap((task) => task.items.map((item) => item.id));
   const ids = Array.from({ length: chance.whole(0, 3) }, () => chance.pick([...tasks, ...items, 'nobody']));
   if (name === 'tasks.add' || name === 'tasks.preview') return { text: ids.join(' ') };
-  if (name === 'library.page') return { text: 'song', sort: 'newest', offset: 0, limit: 20 };
+  if (name === 'library.page') {
+    const group = chance.pick(groupings);
+    return { text: 'song', sort: 'newest', group, sizes: true, offset: 0, limit: 20 };
+  }
+  if (name === 'library.place') return { list: { text: '', sort: 'newest', group: 'task' }, ids };
   if (name === 'statistics.get') return { span: 'all', zone: 'Europe/Berlin' };
   if (name === 'names.preview') return { template: '{year}/{title} [{id}]' };
   if (name === 'clips.export' || name === 'clips.dragOut') {

@@ -1,5 +1,5 @@
 import type { ClipSet, Selected, SelectionChange } from '../../../shared/clip-set.ts';
-import { type ClipList, noFilter } from '../../../shared/library-query.ts';
+import { type GroupedList, noFilter } from '../../../shared/library-query.ts';
 import { numberOf, textOf } from '../../database/columns.ts';
 import type { Sql } from '../../ports.ts';
 
@@ -19,7 +19,7 @@ interface SelectionOptions {
   /** Rises with each change of the library. */
   version: () => number;
   /** Places in time of some clips of a list, in its order. */
-  listed: (list: ClipList, offset: number, limit: number) => number[];
+  listed: (list: GroupedList, offset: number, limit: number) => number[];
 }
 
 const within = 'IN (SELECT value FROM json_each(?))';
@@ -56,9 +56,9 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
 
   const ordsIn = ({ what }: SelectionChange): number[] => {
     if (what.of === 'ids') return read('id', what.ids).map(({ ord }) => ord);
-    const { text, sort, filter = noFilter } = what.list;
+    const { text, sort, filter = noFilter, group = 'none' } = what.list;
     const limit = what.to === null ? Number.MAX_SAFE_INTEGER : what.to - what.from + 1;
-    return limit <= 0 ? [] : listed({ text, sort, filter }, what.from, limit);
+    return limit <= 0 ? [] : listed({ text, sort, filter, group }, what.from, limit);
   };
 
   return {

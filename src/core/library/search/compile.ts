@@ -147,3 +147,22 @@ export const compile = (
   const compiled = compileQuery(readQuery(text), names);
   return { ...compiled, conditions: [...compiled.conditions, ...filterConditions(filter, but)] };
 };
+
+/** All of these; there is one. */
+export const joined = (conditions: readonly Condition[]): Condition => ({
+  sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
+  params: conditions.flatMap(({ params }) => params),
+});
+
+/** The conditions on `clips c`, those of the texts among them. */
+export const whereOf = ({ match, without, conditions }: Compiled): Condition =>
+  joined([
+    { sql: '1', params: [] },
+    ...(match === null
+      ? []
+      : [{ sql: 'c.ord IN (SELECT rowid FROM texts WHERE texts MATCH ?)', params: [match] }]),
+    ...(without === null
+      ? []
+      : [{ sql: 'c.ord NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)', params: [without] }]),
+    ...conditions,
+  ]);

@@ -1,12 +1,31 @@
-import type { ClipFilter, ClipList, Facet, Facets, LibrarySort } from '../../../shared/library-query.ts';
+import { packSizes } from '../../../shared/group-sizes.ts';
+import type { ClipList, ClipPage, Facets, GroupedList } from '../../../shared/library-query.ts';
 import { numberOf, textOf } from '../../database/columns.ts';
 import type { Sql, SqlRow, SqlValue } from '../../ports.ts';
-import { compile, type Compiled, type Condition, type FilterPart, type Names } from './compile.ts';
+import { compile, type Compiled, type Condition, joined, type Names, whereOf } from './compile.ts';
+import { createFacets } from './facets.ts';
+import { createGrouper, type Groups, keyColumns, keyIn } from './groups.ts';
+import { inOrder, isBefore, orderOf } from './orders.ts';
+import type { CompareTitles } from './title-order.ts';
+
+/** What is wanted beside the clips; see ClipQuery. */
+export interface Wanted {
+  count: boolean;
+  sizes: boolean;
+}
+
+/** A page, with the places in time of its clips for the clips themselves. */
+export interface Found extends Pick<ClipPage, 'total' | 'counted' | 'groups' | 'sizes'> {
+  ords: number[];
+}
 
 /** Answers from the index; nothing here changes it. */
 export interface Finder {
-  /** How many there are, and the places in time of some, in their order. */
-  page(list: ClipList, offset: number, limit: number): { total: number; ords: number[] };
+  /** Some of a list in their order, and what is known of all of it. */
+  page(list: GroupedList, offset: number, limit: number, wanted: Wanted): Found;
+  count(list: Pick<ClipList, 'text' | 'filter'>): number;
+  /** The first of these clips that is in the list, and its place there. */
+  placeOf(list: GroupedList, ids: readonly string[]): { id: string; place: number } | null;
   facets(list: Pick<ClipList, 'text' | 'filter'>): Facets;
   /** How many clips that were made from one moment up to another (ms since the epoch) name each style, by its key. */
   styleCounts(from: number, to: number): { style: string; clips: number }[];
@@ -14,50 +33,10 @@ export interface Finder {
   styleName(style: string): string;
 }
 
-const orders: Record<LibrarySort, string> = {
-  best: 'c.ord DESC',
-  newest: 'c.ord DESC',
-  oldest: 'c.ord',
-  title: 'c.title_rank, c.ord DESC',
-  title_down: 'c.title_rank DESC, c.ord',
-  longest: 'c.duration DESC, c.ord DESC',
-  shortest: 'c.duration, c.ord',
-  rating: 'c.rating DESC, c.ord DESC',
-  rating_up: 'c.rating, c.ord',
-  model: 'c.model, c.ord DESC',
-  model_down: 'c.model DESC, c.ord',
-  style: 'c.style_key, c.ord DESC',
-  style_down: 'c.style_key DESC, c.ord',
-  saved: 'c.saved_at DESC, c.ord DESC',
-  saved_up: 'c.saved_at, c.ord',
-  largest: 'c.bytes DESC, c.ord DESC',
-  smallest: 'c.bytes, c.ord',
-};
-
-/** How many styles and tags are offered; those with the most clips. */
-const mostFacets = 60;
-
 const ordsOf = (rows: readonly SqlRow[]): number[] => rows.map((row) => numberOf(row, 'ord') ?? 0);
 
-const joined = (conditions: readonly Condition[]): { sql: string; params: SqlValue[] } => ({
-  sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
-  params: conditions.flatMap(({ params }) => params),
-});
-
-/** The conditions on `clips c`, those of the texts among them. */
-const whereOf = ({ match, without, conditions }: Compiled): { sql: string; params: SqlValue[] } =>
-  joined([
-    { sql: '1', params: [] },
-    ...(match === null
-      ? []
-      : [{ sql: 'c.ord IN (SELECT rowid FROM texts WHERE texts MATCH ?)', params: [match] }]),
-    ...(without === null
-      ? []
-      : [{ sql: 'c.ord NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)', params: [without] }]),
-    ...conditions,
-  ]);
-
-export const createFinder = (index: Sql): Finder => {
+export const createFinder = (index: Sql, compare: CompareTitles): Finder => {
+  const grouper = createGrouper(index, compare);
   const count = (sql: string, params: readonly SqlValue[]): number =>
     numberOf(index.all(sql, params)[0] ?? {}, 'n') ?? 0;
 
@@ -123,91 +102,94 @@ export const createFinder = (index: Sql): Finder => {
     return [...first, ...rest];
   };
 
-  const grouped = (list: Pick<ClipList, 'text'>, filter: ClipFilter, but: FilterPart) => {
-    const { sql, params } = whereOf(compile(list.text, filter, names, but));
-    return { where: sql, params };
-  };
-  const columnFacets = (
-    list: Pick<ClipList, 'text'>,
-    filter: ClipFilter,
-    but: 'types' | 'models',
-    column: 'type' | 'model',
-  ): Facet[] => {
-    const { where, params } = grouped(list, filter, but);
-    return index
-      .all(
-        `SELECT c.${column} AS value, count(*) AS n FROM clips c WHERE ${where} GROUP BY c.${column} ORDER BY n DESC, value`,
-        params,
-      )
-      .map((row) => ({
-        ...{ value: textOf(row, 'value') ?? '', name: textOf(row, 'value') ?? '' },
-        count: numberOf(row, 'n') ?? 0,
-      }));
-  };
-  const namedFacets = (
-    list: Pick<ClipList, 'text'>,
-    filter: ClipFilter,
-    [but, column]: ['styles', 'style'] | ['tags', 'tag'],
-  ): Facet[] => {
-    const { where, params } = grouped(list, filter, but);
-    const isAll = where === '(1)';
-    const rows = index.all(
-      `SELECT f.${column} AS value, min(f.name) AS name, count(*) AS n FROM ${but} f
-       ${isAll ? '' : `WHERE f.ord IN (SELECT c.ord FROM clips c WHERE ${where})`}
-       GROUP BY f.${column} ORDER BY f.${column} IN (SELECT value FROM json_each(?)) DESC, n DESC, value LIMIT ?`,
-      [...(isAll ? [] : params), JSON.stringify(filter[but]), mostFacets],
-    );
-    return rows.map((row) => ({
-      ...{ value: textOf(row, 'value') ?? '', name: textOf(row, 'name') ?? '' },
-      count: numberOf(row, 'n') ?? 0,
-    }));
+  const countAll = (compiled: Compiled): number => {
+    const { match, conditions } = compiled;
+    if (match !== null) return countSearch(match, conditions);
+    const { sql, params } = whereOf(compiled);
+    return count(`SELECT count(*) AS n FROM clips c WHERE ${sql}`, params);
   };
 
+  /** The groups that were asked for last: one who scrolls asks for the same ones again and again. */
+  let known: { of: string; groups: Groups } | null = null;
+  const groupsOf = (list: GroupedList, compiled: Compiled): Groups | null => {
+    if (list.group === 'none') return null;
+    const changes = count('SELECT total_changes() AS n', []);
+    const of = JSON.stringify([changes, list.text, list.filter, list.sort, list.group]);
+    if (known?.of !== of) {
+      const order = orderOf(list.sort, compiled);
+      known = { of, groups: grouper.groups(list.group, list, compiled, order) };
+    }
+    return known.groups;
+  };
+
+  const inGroups = (
+    list: GroupedList,
+    compiled: Compiled,
+    groups: Groups,
+    [offset, limit]: [number, number],
+    sizes: boolean,
+  ): Found => ({
+    total: groups.starts.at(-1) ?? 0,
+    counted: true,
+    ords: grouper.ords(groups, compiled, orderOf(list.sort, compiled), offset, limit),
+    groups: grouper.heads(groups, offset, limit),
+    sizes: sizes
+      ? packSizes(groups.keys.map((_key, at) => (groups.starts[at + 1] ?? 0) - (groups.starts[at] ?? 0)))
+      : null,
+  });
+
   return {
-    page({ text, filter, sort }, offset, limit) {
-      const compiled = compile(text, filter, names);
+    page(list, offset, limit, wanted) {
+      const { sort } = list;
+      const compiled = compile(list.text, list.filter, names);
       const { match, conditions } = compiled;
-      if (match !== null && (sort === 'best' || sort === 'newest')) {
-        const ords =
-          sort === 'best' ? best(compiled, offset, limit) : search(match, conditions, limit, offset);
-        // The end is in sight: it need not be counted.
-        const isEnd = ords.length < limit && (ords.length > 0 || offset === 0);
-        return { total: isEnd ? offset + ords.length : countSearch(match, conditions), ords };
-      }
-      const { sql, params } = whereOf(compiled);
-      return {
-        total: count(`SELECT count(*) AS n FROM clips c WHERE ${sql}`, params),
-        ords: ordsOf(
-          index.all(`SELECT c.ord FROM clips c WHERE ${sql} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`, [
+      const groups = groupsOf(list, compiled);
+      if (groups !== null) return inGroups(list, compiled, groups, [offset, limit], wanted.sizes);
+      let ords: number[];
+      if (match !== null && (sort === 'best' || sort === 'newest'))
+        ords = sort === 'best' ? best(compiled, offset, limit) : search(match, conditions, limit, offset);
+      else {
+        const { sql, params } = whereOf(compiled);
+        const sorted = inOrder(orderOf(sort, compiled));
+        ords = ordsOf(
+          index.all(`SELECT c.ord FROM clips c WHERE ${sql} ORDER BY ${sorted.sql} LIMIT ? OFFSET ?`, [
             ...params,
+            ...sorted.params,
             limit,
             offset,
           ]),
-        ),
-      };
+        );
+      }
+      // The end is in sight: it need not be counted.
+      const isEnd = ords.length < limit && (ords.length > 0 || offset === 0);
+      const total = !isEnd && wanted.count ? countAll(compiled) : offset + ords.length;
+      return { total, counted: isEnd || wanted.count, ords, groups: [], sizes: null };
     },
-    facets(list) {
-      const { filter } = list;
-      const ratings = grouped(list, filter, 'rating');
-      const favourites = grouped(list, filter, 'favourite');
-      const stars = index.all(
-        `SELECT c.rating AS value, count(*) AS n FROM clips c WHERE ${ratings.where} GROUP BY c.rating`,
-        ratings.params,
-      );
-      return {
-        types: columnFacets(list, filter, 'types', 'type'),
-        models: columnFacets(list, filter, 'models', 'model'),
-        styles: namedFacets(list, filter, ['styles', 'style']),
-        tags: namedFacets(list, filter, ['tags', 'tag']),
-        ratings: [0, 1, 2, 3, 4, 5].map(
-          (wanted) => numberOf(stars.find((row) => numberOf(row, 'value') === wanted) ?? {}, 'n') ?? 0,
-        ),
-        favourites: count(
-          `SELECT count(*) AS n FROM clips c WHERE ${favourites.where} AND c.favourite = 1`,
-          favourites.params,
-        ),
-      };
+    count: (list) => countAll(compile(list.text, list.filter, names)),
+    placeOf(list, ids) {
+      const compiled = compile(list.text, list.filter, names);
+      const order = orderOf(list.sort, compiled);
+      const groups = groupsOf(list, compiled);
+      const where = whereOf(compiled);
+      for (const id of ids) {
+        const [row] = index.all(
+          `SELECT c.ord AS ord, ${order.by?.sql ?? 'NULL'} AS value, ${groups === null ? 'NULL' : keyColumns[groups.kind]} AS key
+           FROM clips c WHERE ${where.sql} AND c.id = ?`,
+          [...(order.by?.params ?? []), ...where.params, id],
+        );
+        if (row === undefined) continue;
+        const group = groups === null ? null : grouper.groupOf(groups, keyIn(groups.kind, row));
+        const before = joined([
+          where,
+          ...(group === null ? [] : [group.within]),
+          isBefore(order, row['value'] ?? null, numberOf(row, 'ord') ?? 0),
+        ]);
+        const place = count(`SELECT count(*) AS n FROM clips c WHERE ${before.sql}`, before.params);
+        return { id, place: place + (groups?.starts[group?.at ?? 0] ?? 0) };
+      }
+      return null;
     },
+    facets: createFacets(index, names),
     // A place in time begins with the ms (place-in-time.ts). By this index few rows are read for a short time.
     styleCounts: (from, to) =>
       index

@@ -15,7 +15,7 @@ const number = (row: SqlRow, column: string): number => {
 };
 
 /** The texts of what was submitted, which is what people search in it. */
-const promptOf = (row: SqlRow): string => {
+export const promptOf = (row: SqlRow): string => {
   const input = recordOf(row, 'provenance_json')?.['input'];
   return Object.values(typeof input === 'object' && input !== null ? input : {})
     .filter((value) => typeof value === 'string')
@@ -33,7 +33,7 @@ export const stylesOf = (style: string): { key: string; name: string }[] => {
   return [...found].slice(0, 30).map(([key, name]) => ({ key, name }));
 };
 
-const tagsIn = (row: SqlRow): string[] =>
+export const tagsIn = (row: SqlRow): string[] =>
   text(row, 'tags')
     .split('\n')
     .filter((tag) => tag !== '');
@@ -41,7 +41,8 @@ const tagsIn = (row: SqlRow): string[] =>
 export const titleIn = (row: SqlRow): string => textOf(row, 'own_title') ?? text(row, 'title');
 
 const factColumns = [
-  ...(['id', 'task', 'type', 'model', 'style_key', 'created_at', 'saved_at'] as const),
+  ...(['id', 'task', 'type', 'model', 'style_key', 'first_style'] as const),
+  ...(['created_at', 'saved_at'] as const),
   ...(['duration', 'bytes', 'favourite', 'rating', 'has'] as const),
 ] as const;
 
@@ -59,6 +60,7 @@ const factsOf = (row: SqlRow): Record<(typeof factColumns)[number], SqlValue> =>
       model: text(row, 'model'),
     },
     style_key: keyOf(text(row, 'style')).slice(0, 80),
+    first_style: stylesOf(text(row, 'style'))[0]?.key ?? '',
     ...{ created_at: number(row, 'created_at'), saved_at: number(row, 'saved_at') },
     ...{ duration: number(row, 'duration'), bytes: number(row, 'bytes'), has },
     favourite: number(row, 'favourite') === 1 ? 1 : 0,

@@ -1,8 +1,5 @@
+import type { TextColumn } from '../../../shared/library-query.ts';
 import { tokensOf } from './tokens.ts';
-
-/** Texts of a clip that are searched. */
-export const textColumns = ['title', 'style', 'lyrics', 'prompt', 'notes', 'tags'] as const;
-export type TextColumn = (typeof textColumns)[number];
 
 /** Tokens that follow each other in one of the texts. */
 export interface Words {

@@ -1,7 +1,7 @@
 import type { Sql } from '../../ports.ts';
 
 /** Raised when the index has to be made anew: with its tables, or with what its texts are folded to. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
 /** What a clip has, as bits of the column `has`. */
 export const hasBits = { cover: 1, lyrics: 2, notes: 4, tags: 8 } as const;
@@ -25,6 +25,7 @@ const tables = `
     title TEXT NOT NULL,
     title_rank REAL NOT NULL,
     style_key TEXT NOT NULL,
+    first_style TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     saved_at INTEGER NOT NULL,
     duration REAL NOT NULL,
@@ -37,6 +38,7 @@ const tables = `
   CREATE INDEX clips_by_task ON clips (task);
   CREATE INDEX clips_by_title ON clips (title_rank, ord DESC);
   CREATE INDEX clips_by_style ON clips (style_key, ord DESC);
+  CREATE INDEX clips_by_first_style ON clips (first_style, ord DESC);
   CREATE INDEX clips_by_model ON clips (model, ord DESC);
   CREATE INDEX clips_by_type ON clips (type);
   CREATE INDEX clips_by_length ON clips (duration, ord);

@@ -7,8 +7,8 @@ import { compareTitles, rankOf } from './title-order.ts';
 
 const put = (index: Sql, ord: number, title: string, rank: number): void =>
   void index.run(
-    `INSERT INTO clips (ord, id, task, type, model, title, title_rank, style_key, created_at, saved_at, duration, bytes,
-     favourite, rating, has) VALUES (?, ?, '', '', '', ?, ?, '', 0, 0, 0, 0, 0, 0, 0)`,
+    `INSERT INTO clips (ord, id, task, type, model, title, title_rank, style_key, first_style, created_at, saved_at, duration, bytes,
+     favourite, rating, has) VALUES (?, ?, '', '', '', ?, ?, '', '', 0, 0, 0, 0, 0, 0, 0)`,
     [ord, String(ord), title, rank],
   );
 const sorted = (index: Sql): string[] =>

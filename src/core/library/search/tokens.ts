@@ -52,8 +52,19 @@ const kindOf = (char: string): 'word' | 'alone' | 'mark' | 'gap' => {
 /** The text in the form whose places `tokensWithPlaces` speaks of. */
 export const placedForm = (text: string): string => text.normalize('NFC');
 
+/** What signs were folded to, for as many texts as are taken apart at once: folding is what takes the time. */
+export type Folded = Map<string, { char: string; kind: ReturnType<typeof kindOf> }[]>;
+
+const partsOf = (cluster: string, folded: Folded): { char: string; kind: ReturnType<typeof kindOf> }[] => {
+  const known = folded.get(cluster);
+  if (known !== undefined) return known;
+  const parts = Array.from(fold(cluster), (char) => ({ char, kind: kindOf(char) }));
+  folded.set(cluster, parts);
+  return parts;
+};
+
 /** What can be found in a text, in its order. Places are those in `placedForm(text)`. */
-export const tokensWithPlaces = (given: string): Token[] => {
+export const tokensWithPlaces = (given: string, folded: Folded = new Map()): Token[] => {
   const text = placedForm(given);
   if (ascii.test(text))
     return Array.from(text.matchAll(asciiWord), ({ 0: word, index }) => ({
@@ -64,8 +75,7 @@ export const tokensWithPlaces = (given: string): Token[] => {
   let open: Token | null = null;
   for (const { 0: cluster, index } of text.matchAll(clusters)) {
     const to = index + cluster.length;
-    for (const char of fold(cluster)) {
-      const kind = kindOf(char);
+    for (const { char, kind } of partsOf(cluster, folded)) {
       const last = tokens.at(-1);
       if (kind === 'gap') open = null;
       else if (kind === 'mark' || kind === 'word') {
@@ -87,9 +97,10 @@ export const tokensWithPlaces = (given: string): Token[] => {
 /** What can be found in a text, in its order. */
 export const tokensOf = (text: string): string[] => {
   const tokens: string[] = [];
+  const folded: Folded = new Map();
   // Line by line: most lines are plain, and quick.
   for (const line of text.split('\n'))
     if (ascii.test(line)) for (const [word] of line.matchAll(asciiWord)) tokens.push(word.toLowerCase());
-    else for (const token of tokensWithPlaces(line)) tokens.push(token.text);
+    else for (const token of tokensWithPlaces(line, folded)) tokens.push(token.text);
   return tokens;
 };

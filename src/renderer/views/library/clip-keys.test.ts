@@ -2,9 +2,12 @@ import { expect, it } from 'vitest';
 import { clipKey, type ClipKey } from './clip-keys.ts';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
-const around = { active: 7, total: 100, columns: 4, page: 12, isMac: false, selected: 0 };
+const around = { active: 7, total: 100, page: 3, isMac: false, selected: 0 };
 const ask = (key: string, more: Partial<typeof plain> = {}, other: Partial<typeof around> = {}) =>
-  clipKey({ ...plain, key, ...more }, { ...around, ...other });
+  clipKey(
+    { ...plain, key, ...more },
+    { ...around, moved: (rows) => (other.active ?? around.active) + 4 * rows, ...other },
+  );
 
 it.each<[string, number]>([
   ['ArrowRight', 8],

@@ -14,8 +14,9 @@ export type ClipKey =
 interface Around {
   active: number;
   total: number;
-  columns: number;
-  /** Clips that are in sight at once. */
+  /** The place one gets to by so many rows down (or up). */
+  moved: (rows: number) => number;
+  /** Rows that are in sight at once. */
   page: number;
   isMac: boolean;
   selected: number;
@@ -25,7 +26,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shift
 
 /** What a key press asks for; null where it is for somebody else. Pure. */
 export const clipKey = (event: Key, around: Around): ClipKey | null => {
-  const { active, total, columns, page, isMac, selected } = around;
+  const { active, total, moved, page, isMac, selected } = around;
   const { key } = event;
   if (event.altKey) return null;
   const main = isMac ? event.metaKey : event.ctrlKey;
@@ -35,10 +36,10 @@ export const clipKey = (event: Key, around: Around): ClipKey | null => {
     ...{
       ArrowRight: active + 1,
       ArrowLeft: active - 1,
-      ArrowDown: active + columns,
-      ArrowUp: active - columns,
+      ArrowDown: moved(1),
+      ArrowUp: moved(-1),
     },
-    ...{ PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 },
+    ...{ PageDown: moved(page), PageUp: moved(-page), Home: 0, End: total - 1 },
   }[key];
   if (to !== undefined)
     return { kind: 'go', to: Math.min(total - 1, Math.max(0, to)), extend: event.shiftKey };

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { SelectionChange } from '../../../shared/clip-set.ts';
-import type { ClipList } from '../../../shared/library-query.ts';
+import type { GroupedList, GroupHead } from '../../../shared/library-query.ts';
 import type { Commands } from '../../state/commands.ts';
 
 /** What of the library is selected. Main knows which clips these are; here it is known of those that are shown. */
@@ -12,8 +12,9 @@ export class ClipSelection {
   readonly #selected = new SvelteSet<string>();
   #commands: Commands;
   #shown: readonly string[] = [];
-  /** Where a stretch begins that is selected by its end. */
+  /** Where a stretch begins that is selected by its end, and the clip that is there. */
   #anchor = 0;
+  #anchorId: string | null = null;
   /** Answers to what was asked before this are too late. */
   #round = 0;
 
@@ -38,28 +39,43 @@ export class ClipSelection {
 
   /** One more, or one less; it begins the next stretch. */
   toggle(id: string, place: number): void {
-    this.#anchor = place;
+    this.#begin(place, id);
     void this.#ask({ how: 'toggle', what: { of: 'ids', ids: [id] } });
   }
 
   /** Nothing is selected; a stretch would begin here. */
-  begin(place: number): void {
-    this.#anchor = place;
+  begin(place: number, id: string): void {
+    this.#begin(place, id);
     this.clear();
   }
 
   /** All from where it began to this place, and nothing else unless it is to be added. */
-  extend(list: ClipList, place: number, add: boolean): void {
+  extend(list: GroupedList, place: number, add: boolean): void {
     const [from, to] = [Math.min(this.#anchor, place), Math.max(this.#anchor, place)];
     void this.#ask({ how: add ? 'add' : 'only', what: { of: 'places', list, from, to } });
   }
 
-  all(list: ClipList): void {
+  all(list: GroupedList): void {
     void this.#ask({ how: 'only', what: { of: 'places', list, from: 0, to: null } });
+  }
+
+  /** A group of the list, beside what is selected. */
+  addGroup(list: GroupedList, { first, count }: Pick<GroupHead, 'first' | 'count'>): void {
+    void this.#ask({ how: 'add', what: { of: 'places', list, from: first, to: first + count - 1 } });
+  }
+
+  /** The list is another: where a stretch begins, its clip is by now. */
+  follow(placeOf: (id: string) => number | null): void {
+    this.#anchor = (this.#anchorId === null ? null : placeOf(this.#anchorId)) ?? this.#anchor;
   }
 
   clear(): void {
     if (this.count > 0) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
+  }
+
+  #begin(place: number, id: string): void {
+    this.#anchor = place;
+    this.#anchorId = id;
   }
 
   async #ask(change: SelectionChange | null): Promise<void> {

@@ -29,6 +29,16 @@ export const library = {
     largest: 'Largest first',
     smallest: 'Smallest first',
   },
+  group: 'Group by',
+  groupings: { none: 'No groups', task: 'By task', day: 'By day', model: 'By model', style: 'By style' },
+  groups: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    noModel: 'Model not known',
+    play: (name: string) => `Play ${name}, all of it`,
+    select: (name: string) => `Select all of ${name}`,
+  },
+  hitIn: { title: 'Title', style: 'Style', lyrics: 'Lyrics', prompt: 'Prompt', notes: 'Notes', tags: 'Tags' },
   clipCount: (n: number, shown: string) => plural('en', n, { one: '1 clip', other: `${shown} clips` }),
   sheetCount: (n: number, shown: string) =>
     plural('en', n, { one: '1 lyric sheet', other: `${shown} lyric sheets` }),
