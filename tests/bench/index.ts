@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { printed, type Measures } from '../torture/report.ts';
 import { benchColdStart, benchIdle, benchMemory } from './electron.ts';
 import { benchSave } from './save.ts';
+import { benchScroll } from './scroll.ts';
 import { benchSearch } from './search.ts';
 
 /** `npm run bench [-- NAME ...] [--clips N] [--library N] [--runs N] [--json]`: all benches, or those named. */
@@ -31,6 +32,7 @@ const only =
 const benches: Record<string, () => Promise<Measures>> = {
   save: () => benchSave(Number(values.clips), runs),
   search: () => benchSearch(size.clips * 10),
+  scroll: () => benchScroll(size.clips * 10, runs),
   'cold-start': async () => only('cold-start')(await benchColdStart(size)),
   'cold-start-scale': async () => only('cold-start-scale')(await benchColdStart(size)),
   memory: async () => only('memory')(await benchMemory(size)),

@@ -21,6 +21,8 @@ export interface Run {
   nextUsable(): Promise<number>;
   ask(what: 'timers' | 'windows'): Promise<number>;
   tell(what: 'close' | 'open'): void;
+  /** Flings through the library: the longest that its page was busy at a stretch, in ms, and the most clips it drew. */
+  fling(): Promise<{ longest: number; rows: number }>;
   quit(): Promise<void>;
 }
 
@@ -74,6 +76,11 @@ export const startRun = async (options: RunOptions): Promise<Run> => {
         return answer;
       },
       tell,
+      async fling() {
+        const [longest, rows] = [next('longest'), next('rows')];
+        tell('fling');
+        return { longest: await longest, rows: await rows };
+      },
       async quit() {
         tell('quit');
         await ended;
