@@ -64,6 +64,12 @@ const lineOf = (row: SqlRow): SaidLine | null => {
   return readSaidLine(JSON.stringify(line));
 };
 
+/** Does the line win over what is known? Of two of one time the greater text does, so that all computers agree. */
+const isLater = (line: SaidLine, known: SqlRow): boolean => {
+  const at = numberOf(known, 'said_at') ?? 0;
+  return line.at > at || (line.at === at && JSON.stringify(line) > JSON.stringify(lineOf(known)));
+};
+
 export const createSaidStore = (sql: Sql): SaidStore => {
   const read = (where: string, values: number[]): { n: number; line: SaidLine }[] =>
     sql.all(`SELECT ${columns} WHERE ${where}`, values).flatMap((row) => {
@@ -85,10 +91,7 @@ export const createSaidStore = (sql: Sql): SaidStore => {
   return {
     due: () =>
       sql
-        .all(
-          'SELECT DISTINCT (n - 1) / ? AS shelf FROM said_clips INDEXED BY said_clips_due WHERE due = 1 ORDER BY 1',
-          [shelfSize],
-        )
+        .all(`SELECT DISTINCT (n - 1) / ${shelfSize} AS shelf FROM said_clips WHERE due = 1 ORDER BY shelf`)
         .map((row) => numberOf(row, 'shelf') ?? 0),
     isDue: () => sql.all('SELECT 1 FROM said_clips WHERE due = 1 LIMIT 1').length > 0,
     hasAny: () => sql.all('SELECT 1 FROM said_clips LIMIT 1').length > 0,
@@ -107,8 +110,8 @@ export const createSaidStore = (sql: Sql): SaidStore => {
       sql.transaction(() => {
         let taken = 0;
         for (const line of lines) {
-          const [known] = sql.all('SELECT said_at FROM said_clips WHERE clip_id = ?', [line.clip]);
-          if (known !== undefined && (numberOf(known, 'said_at') ?? 0) >= line.at) continue;
+          const [known] = sql.all(`SELECT ${columns} WHERE s.clip_id = ?`, [line.clip]);
+          if (known !== undefined && !isLater(line, known)) continue;
           const here = isHere(line.clip);
           if (here) apply(line);
           sql.run(
