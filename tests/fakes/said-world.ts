@@ -53,7 +53,10 @@ export const createSaidWorld = (parts: Parts = {}) => {
     takeUp: (all = true) => keeper.takeUp(new AbortController().signal, all),
     /** Names of the files. */
     names: (): string[] =>
-      [...files.disk.keys()].filter((at) => at.startsWith(path(''))).map((at) => at.slice(path('').length)),
+      [...files.disk.keys()]
+        .filter((at) => at.startsWith(path('')))
+        .map((at) => at.slice(path('').length))
+        .sort(),
     text: (name: string): string => new TextDecoder().decode(files.disk.get(path(name))),
     /** All that is said of every clip. */
     all: (): unknown =>

@@ -154,7 +154,7 @@ const take = async (
     takeLists() ??
     // Also of clips that were here before: what was said last counts. It is due to be written to this folder.
     (await each('said', saidLineSchema, async (lines) => {
-      const taken = options.atomically(() => options.said.take(lines, true));
+      const taken = options.said.take(lines, true);
       if (taken > 0) report.said = (report.said ?? 0) + taken;
       return null;
     })) ??
