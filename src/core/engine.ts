@@ -15,6 +15,7 @@ import type { Engine, EngineOptions } from './engine-api.ts';
 import { createEngineCommands } from './engine-commands.ts';
 import { createClipStore } from './library/clip-store.ts';
 import { createLibrary } from './library/library.ts';
+import { createSaidRoom } from './library/said/said-room.ts';
 import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
 import { createNotices } from './notices/notices.ts';
@@ -99,15 +100,17 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
     useFolder: (libraryFolder) => void (settings = { ...settings, libraryFolder }),
     isRecovering: () => recovery.isOpen(),
     async hold() {
-      const releases = [await saver.hold(), await playlists.files.hold()];
+      const releases = [await saver.hold(), await playlists.files.hold(), await said.keeper.hold()];
       return () => releases.forEach((release) => release());
     },
     playlists: { names: () => playlists.files.names(), restore: (...of) => playlists.restore(...of) },
+    said: { names: () => said.keeper.names(), takeUp: (...of) => said.keeper.takeUp(...of) },
     onFolderBack() {
       // Before the folder is looked at otherwise: what is found then belongs into the report.
       completion.start();
       saver.tryNow((item) => isFolderProblem(item.problem));
       measuring.again();
+      said.keeper.look();
     },
     onTakenUp() {
       settleFound({ items, clips, atomically }).forEach(moved);
@@ -120,7 +123,17 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       changes.slice('library');
       playlists.libraryChanged();
       playlists.files.look();
+      said.keeper.look();
     },
+  });
+  const said = createSaidRoom({
+    ...{ clock, log, sql, files, profileId, libraryFolder: () => settings.libraryFolder },
+    checkFolder: library.checkFolder,
+    isBlocked: () => isBlocked() || recovery.isOpen() || library.folder.problem() !== null,
+    onProblem(problem) {
+      if (isFolderProblem(problem)) library.folder.heard(problem);
+    },
+    onSettled: () => library.grew(),
   });
   const playlists = createPlaylistsRoom({
     ...{ clock, random, log, sql, files, trash, profileId, index: library.index },
@@ -312,7 +325,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
   const archiving = createArchiving(
     {
       ...{ clock, files, archives: ports.archives, sql, tasks, items, clips, lyrics, notices, atomically },
-      ...{ lists: playlists.lists, entries: playlists.entries },
+      ...{ lists: playlists.lists, entries: playlists.entries, said: said.store },
       ...{ checkFolder: library.checkFolder, profileId, libraryFolder: () => settings.libraryFolder },
       remember: (ids) => void withJournal(() => list.remember(ids)),
     },
@@ -351,6 +364,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       completion.start();
       library.look.start();
       playlists.files.start();
+      said.keeper.look();
       measuring.start();
       await keyRead;
     },
@@ -371,6 +385,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
       work.stop();
       await saver.stop();
       await playlists.files.stop();
+      await said.keeper.stop();
       await measuring.stop();
       await backupPlan.stop();
       changes.stop();

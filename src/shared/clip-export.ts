@@ -9,7 +9,7 @@ export const clipExportSchema = v.object({
   covers: v.boolean(),
   /** Lyrics as texts beside the sound. */
   lyrics: v.boolean(),
-  /** A template for the names; null: as the files are called in the library, without its folders. */
+  /** A template for the names; null: as the files are called in the library, with the folders that a template made. */
   names: v.nullable(v.pipe(v.string(), v.maxLength(200))),
 });
 export type ClipExport = v.InferOutput<typeof clipExportSchema>;

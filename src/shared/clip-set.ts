@@ -39,7 +39,14 @@ export type SelectionChange = v.InferOutput<typeof selectionChangeSchema>;
 export const selectionSchema = v.object({ count: v.number(), selected: v.array(v.string()) });
 export type Selected = v.InferOutput<typeof selectionSchema>;
 
-const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^[^\n\r,;]*$/));
+/** One tag of a clip. */
+export const saidTagSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(100),
+  v.regex(/^[^\n\r,;]*$/),
+);
 
 /** What the user says of clips. What is left out stays as it is. */
 export const sayingSchema = v.object({
@@ -49,8 +56,8 @@ export const sayingSchema = v.object({
   /** A title of the user's own; null: the one that it came with. */
   title: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)))),
   notes: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
-  addTags: v.optional(v.pipe(v.array(tag), v.maxLength(50))),
-  removeTags: v.optional(v.pipe(v.array(tag), v.maxLength(50))),
+  addTags: v.optional(v.pipe(v.array(saidTagSchema), v.maxLength(50))),
+  removeTags: v.optional(v.pipe(v.array(saidTagSchema), v.maxLength(50))),
 });
 export type Saying = v.InferOutput<typeof sayingSchema>;
 

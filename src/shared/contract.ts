@@ -48,9 +48,13 @@ export const rebuildReportSchema = v.object({
   lyricSheets: v.number(),
   /** Left out where there were none. */
   playlists: v.optional(v.number()),
+  /** Clips of which the folder said something newer than what was known; left out where there were none. */
+  said: v.optional(v.number()),
+  /** Clips of which something is said and that are not here; it waits for them. Left out where there are none. */
+  saidWaiting: v.optional(v.number()),
   /** Files that were known already. */
   known: v.number(),
-  /** Names of audio files that say nothing of where they come from, or cannot be read; at most 20. */
+  /** Names of audio files that say nothing of where they come from, and of files that cannot be read; at most 20. */
   unknown: v.array(v.string()),
 });
 export type RebuildReport = v.InferOutput<typeof rebuildReportSchema>;
@@ -74,6 +78,8 @@ export const importReportSchema = v.object({
   tasks: v.number(),
   /** Left out where there were none. */
   playlists: v.optional(v.number()),
+  /** Clips of which the archive said something newer than what was known; left out where there were none. */
+  said: v.optional(v.number()),
   /** Clips, sheets, playlists and tasks that were here already. */
   known: v.number(),
   /** Names of files in the archive that are damaged or missing; nothing was taken up for them. At most 20. */

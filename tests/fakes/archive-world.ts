@@ -6,6 +6,7 @@ import { type ClipRecord, createClipStore } from '../../src/core/library/clip-st
 import { createLyricStore } from '../../src/core/library/lyric-store.ts';
 import { createNotices } from '../../src/core/notices/notices.ts';
 import { createPlaylistStores } from '../../src/core/playlists/room.ts';
+import { createSaidStore } from '../../src/core/library/said/said-store.ts';
 import type { Archives, Files, Sql } from '../../src/core/ports.ts';
 import { createItemStore, type SaveItemRecord } from '../../src/core/saving/item-store.ts';
 import { sidecarName, sidecarText } from '../../src/core/saving/sidecar.ts';
@@ -44,6 +45,7 @@ export const createArchiveWorld = (options: {
   const room = {
     ...{ clock, files, archives: options.archives, sql, tasks, items, clips, lyrics, notices },
     ...createPlaylistStores(sql),
+    said: createSaidStore(sql),
     ...{ libraryFolder: () => folder, profileId: 'feedbeef', checkFolder: files.checkFolder },
     remember: (ids: string[]) => void remembered.push(...ids),
     atomically: <T>(work: () => T): T => sql.transaction(work),

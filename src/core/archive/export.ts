@@ -14,6 +14,8 @@ import { linesOf } from './playlist-lines.ts';
 import { createRows } from './rows.ts';
 
 const longestList = 20;
+/** Lines of what is said of clips that are read at once. */
+const saidAtOnce = 500;
 
 /**
  * A task with its results. Parts of downloads are of this disk only, and when to try next is for whoever imports to
@@ -49,6 +51,7 @@ export const exportTo = async (
     clips: createLines('clips'),
     sheets: createLines('sheets'),
     playlists: createLines('playlists'),
+    said: createLines('said'),
     tasks: createLines('tasks'),
     notices: createLines('notices'),
   };
@@ -126,6 +129,12 @@ export const exportTo = async (
       playlists += 1;
     }
     yield* lines.playlists.rest();
+    for (let page = options.said.after(0, saidAtOnce); page.length > 0;) {
+      for (const { line } of page) yield* lines.said.add(line);
+      if (controller.signal.aborted) return;
+      page = options.said.after(page[page.length - 1]?.n ?? 0, saidAtOnce);
+    }
+    yield* lines.said.rest();
     for (const task of tasks.each()) yield* lines.tasks.add(taskLine(task, items.lookUp(task.id), isRemoved));
     yield* lines.tasks.rest();
     // Oldest first, as they are put back.

@@ -10,7 +10,7 @@ import { noticedStates } from '../tasks/task-record.ts';
 /**
  * An archive of everything (F38) is a ZIP of
  * - `cliploft.json`: what it is, of which version, when it was made and what it counts;
- * - `clips-0001.jsonl` and on, likewise `sheets-`, `playlists-`, `tasks-` (each with its save items) and `notices-`: one
+ * - `clips-0001.jsonl` and on, likewise `sheets-`, `playlists-`, `said-`, `tasks-` (each with its save items) and `notices-`: one
  *   JSON object a line; fields, and kinds of parts, that are unknown to a reader are passed over;
  * - `library/<file name>`: audio, covers, sidecars and the files of lyric sheets, as they lie in the library folder.
  * It holds no key and no settings.
@@ -27,7 +27,7 @@ export const longestAudio = 500 * 1024 * 1024;
 export const longestImage = 20 * 1024 * 1024;
 export const longestSidecar = 4 * 1024 * 1024;
 
-export const lineKinds = ['clips', 'sheets', 'playlists', 'tasks', 'notices'] as const;
+export const lineKinds = ['clips', 'sheets', 'playlists', 'said', 'tasks', 'notices'] as const;
 export type LineKind = (typeof lineKinds)[number];
 
 export const partName = (kind: LineKind, number: number): string =>

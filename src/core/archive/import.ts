@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { ImportReport } from '../../shared/contract.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/problem.ts';
 import { createClipPlaces } from '../library/clip-places.ts';
+import { saidLineSchema } from '../library/said/said-lines.ts';
 import type { ArchiveReader } from '../ports.ts';
 import type { WorkSteps } from '../work.ts';
 import {
@@ -151,6 +152,12 @@ const take = async (
       return null;
     })) ??
     takeLists() ??
+    // Also of clips that were here before: what was said last counts. It is due to be written to this folder.
+    (await each('said', saidLineSchema, async (lines) => {
+      const taken = options.said.take(lines, true);
+      if (taken > 0) report.said = (report.said ?? 0) + taken;
+      return null;
+    })) ??
     // Last, when it is known which of their results came over.
     (await each('tasks', taskLineSchema, async (lines) => {
       for (let from = 0; from < lines.length && !signal.aborted; from += tasksAtOnce)
@@ -168,7 +175,7 @@ const take = async (
 
 /**
  * Takes up what the archive holds and the library does not, and gives back files that the library lost; changes nothing
- * that is there. Called off, or stopped by a
+ * that is there, but what is said of clips where the archive has it from later. Called off, or stopped by a
  * problem, what is done stays done, and the next import goes on from there. Problems: archive_bad, archive_newer,
  * file_missing, those of the library folder and of writing to it.
  */

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/problem.ts';
 import type { ClipStore } from '../library/clip-store.ts';
+import type { SaidStore } from '../library/said/said-store.ts';
 import type { LyricStore } from '../library/lyric-store.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { EntryStore } from '../playlists/entry-store.ts';
@@ -19,6 +20,8 @@ export interface ArchiveOptions {
   clips: ClipStore;
   lyrics: LyricStore;
   notices: Notices;
+  /** What is said of clips. */
+  said: Pick<SaidStore, 'after' | 'take'>;
   lists: PlaylistStore;
   entries: EntryStore;
   libraryFolder: () => string;

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
 import { lineageTables } from './lineage-tables.ts';
 import { playlistTables } from './playlist-tables.ts';
+import { saidTables } from './said-tables.ts';
 import { soundTables } from './sound-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
 import { shortHash } from '../short-hash.ts';
@@ -173,6 +174,7 @@ const migrations: readonly string[] = [
   CREATE INDEX renamed_files_due ON renamed_files (clip_id) WHERE due = 1;
   ${soundTables}
   ${lineageTables}
+  ${saidTables}
   `,
 ];
 

@@ -28,11 +28,12 @@ import { createFolderLook, type FolderLook } from './folder-look.ts';
 import { createFolderPlace } from './folder-place.ts';
 import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import type { LyricStore } from './lyric-store.ts';
-import { rebuild } from './rebuild.ts';
+import { rebuild, withSaid } from './rebuild.ts';
 import { previewNames } from './renaming/preview-names.ts';
 import { createRenameStore } from './renaming/rename-store.ts';
 import { createRenaming } from './renaming/renaming.ts';
 import { createRemoving, type Removing } from './removing.ts';
+import type { SaidTaken } from './said/said-folder.ts';
 import { createSayings } from './said/saying.ts';
 import { createSelection, type Selection } from './said/selection.ts';
 import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
@@ -115,6 +116,11 @@ export interface LibraryOptions {
     names: () => string[];
     restore: (folder: string, signal: AbortSignal) => Promise<number>;
   };
+  /** The files of what is said of clips likewise. */
+  said: {
+    names: () => string[];
+    takeUp: (signal: AbortSignal, all: boolean) => Promise<SaidTaken & { waiting: number }>;
+  };
   /** Keeps saving still while files move; call what it gives to let it go on. */
   hold: () => Promise<() => void>;
   /** What stood in the way of the folder is gone. */
@@ -153,13 +159,16 @@ export const createLibrary = (options: LibraryOptions): Library => {
     async takeUp(before, signal) {
       await renaming.settle();
       await removing.lookForReturned();
-      return takeUp(taking, libraryFolder(), before, {
+      const report = await takeUp(taking, libraryFolder(), before, {
         ...{ signal, total: () => undefined, step: () => undefined },
       });
+      // Never before a lost database has all that the folder says: the report of that tells of it.
+      if (!report.ok || signal.aborted || options.isRecovering()) return report;
+      return ok(withSaid(report.value, await options.said.takeUp(signal, false)));
     },
     onFolder: (problem) => folder.heard(problem),
-    onTakenUp({ clips: more, lyricSheets }) {
-      if (more + lyricSheets > 0) grew();
+    onTakenUp({ clips: more, lyricSheets, said = 0 }) {
+      if (more + lyricSheets + said > 0) grew();
       options.onTakenUp();
     },
   });
@@ -190,7 +199,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
     return report;
   };
   const change = createChangeFolder({
-    ...{ ...options, facts, place, checkFolder, hold, look: folder.look, more: options.playlists.names },
+    ...{ ...options, facts, place, checkFolder, hold, look: folder.look },
+    more: () => [...options.playlists.names(), ...options.said.names()],
   });
 
   return {
@@ -239,7 +249,8 @@ export const createLibrary = (options: LibraryOptions): Library => {
         if (!clipsTaken.ok || steps.signal.aborted) return clipsTaken;
         // Now that it is known which of their clips are there.
         const lists = await options.playlists.restore(libraryFolder(), steps.signal);
-        return lists === 0 ? clipsTaken : ok({ ...clipsTaken.value, playlists: lists });
+        const report = withSaid(clipsTaken.value, await options.said.takeUp(steps.signal, true));
+        return ok(lists === 0 ? report : { ...report, playlists: lists });
       });
       if (report.ok) {
         grew();

@@ -2,7 +2,21 @@ import type { RebuildReport } from '../../shared/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { WorkSteps } from '../work.ts';
 import { nothingLookedAt } from './looked-at.ts';
+import type { SaidTaken } from './said/said-folder.ts';
 import { takeUp, type TakeUpOptions } from './take-up.ts';
+
+const longestList = 20;
+
+/** The report with what the folder says of clips. Pure. */
+export const withSaid = (
+  report: RebuildReport,
+  { taken, unread, waiting }: SaidTaken & { waiting: number },
+): RebuildReport => ({
+  ...report,
+  unknown: [...report.unknown, ...unread].slice(0, longestList),
+  ...(taken > 0 ? { said: taken } : {}),
+  ...(waiting > 0 ? { saidWaiting: waiting } : {}),
+});
 
 export interface RebuildOptions extends TakeUpOptions {
   libraryFolder: () => string;

@@ -37,19 +37,21 @@ interface Counts {
   clips: number;
   lyricSheets: number;
   playlists?: number | undefined;
+  said?: number | undefined;
   tasks?: number;
 }
 
 /** "3 clips, 1 lyric sheet": what there is any of; empty when there is nothing. */
 export const countWords = (
   t: Catalogue,
-  { clips, lyricSheets, playlists = 0, tasks = 0 }: Counts,
+  { clips, lyricSheets, playlists = 0, said = 0, tasks = 0 }: Counts,
 ): string => {
   const words = t.shell.counts;
   return [
     clips > 0 ? words.clips(clips, count(clips)) : '',
     lyricSheets > 0 ? words.sheets(lyricSheets, count(lyricSheets)) : '',
     playlists > 0 ? words.playlists(playlists, count(playlists)) : '',
+    said > 0 ? words.said(said, count(said)) : '',
     tasks > 0 ? words.tasks(tasks, count(tasks)) : '',
   ]
     .filter((part) => part !== '')

@@ -68,9 +68,9 @@ describe('copies in a folder', () => {
       ok: true,
       value: { path: '/stick', clips: 2, missing: [], stopped: false },
     });
-    expect(stick()).toEqual(['Song a.jpg', 'Song a.mp3', 'Song a.txt', 'Song b [b].mp3']);
-    expect(text('/stick/Song a.mp3')).toBe('bytes of 2026/Song a.mp3');
-    expect(text('/stick/Song a.txt')).toBe('la\nla\n');
+    expect(stick()).toEqual(['2026/Song a.jpg', '2026/Song a.mp3', '2026/Song a.txt', 'Song b [b].mp3']);
+    expect(text('/stick/2026/Song a.mp3')).toBe('bytes of 2026/Song a.mp3');
+    expect(text('/stick/2026/Song a.txt')).toBe('la\nla\n');
     for (const [path, bytes] of before) expect(files.disk.get(path)).toBe(bytes);
     expect(done).toBe(2);
   });

@@ -55,7 +55,6 @@ export const pickClip = async (
     const text = `${clip.lyrics.trimEnd()}\n`;
     pieces.push({ ending: '.txt', source: { text }, bytes: new TextEncoder().encode(text).length });
   }
-  const bases =
-    wanted.names === null ? numbered(own.slice(own.lastIndexOf('/') + 1)) : clipNames(wanted.names, facts);
+  const bases = wanted.names === null ? numbered(own) : clipNames(wanted.names, facts);
   return { title: facts.title, bases, pieces };
 };

@@ -1,6 +1,7 @@
 import type { SaidReport, Saying } from '../../../shared/clip-set.ts';
 import type { Clock, Sql } from '../../ports.ts';
 import { apply, type Change, changesOf } from './changes.ts';
+import { noteSaid } from './said-store.ts';
 import type { Undoing } from '../../undoing.ts';
 
 /** What the user says of clips, many at once if need be, and the way back. */
@@ -47,9 +48,13 @@ export const createSayings = ({ clock, sql, undoing, catchUp, onChange }: Saying
   const make = async (changes: readonly Change[], back: Change[]): Promise<void> => {
     for (const [n, part] of inParts(changes).entries()) {
       if (n > 0) await pause();
-      back.unshift(
-        ...sql.transaction(() => part.flatMap((change) => apply(sql, change).reverse()).reverse()),
-      );
+      const inverse = sql.transaction(() => {
+        const changed = part.flatMap((change) => apply(sql, change).reverse()).reverse();
+        const ords = new Set(changed.flatMap(({ ords }) => ords));
+        noteSaid(sql, [...ords], clock.now());
+        return changed;
+      });
+      back.unshift(...inverse);
       catchUp();
     }
   };

@@ -69,6 +69,8 @@ export const shell = {
       plural('en', n, { one: `${text} lyric sheet`, other: `${text} lyric sheets` }),
     playlists: (n: number, text: string) =>
       plural('en', n, { one: `${text} playlist`, other: `${text} playlists` }),
+    said: (n: number, text: string) =>
+      plural('en', n, { one: `what you say of ${text} clip`, other: `what you say of ${text} clips` }),
     tasks: (n: number, text: string) => plural('en', n, { one: `${text} task`, other: `${text} tasks` }),
   },
   /** Long work on the library. */

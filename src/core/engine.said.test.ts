@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { clipId, clipReply, createWorld, doneReply, taskId } from '../../tests/fakes/engine.ts';
+import { memorySql } from '../../tests/fakes/sql.ts';
+import type { ClipSet } from '../shared/clip-set.ts';
+import type { Engine } from './engine-api.ts';
+
+const minute = 60_000;
+const one: ClipSet = { of: 'ids', ids: [clipId(1)] };
+
+/** Two songs, of which something is said. */
+const filled = async () => {
+  const world = createWorld();
+  world.answer(taskId(1), doneReply(taskId(1), [clipReply(1), clipReply(2)]));
+  await world.engine.start();
+  world.engine.addTasks(taskId(1));
+  await world.clock.advance(minute);
+  await world.engine.say(one, {
+    ...{ favourite: true, rating: 4, title: 'Mine', notes: 'for Ida', addTags: ['Film'] },
+  });
+  return world;
+};
+const said = async (engine: Engine): Promise<unknown> => {
+  const { clips } = engine.clipPage({ text: 'is:favourite', sort: 'newest', offset: 0, limit: 9 });
+  const details = await engine.clipDetails(clipId(1));
+  return [clips.map(({ id, title, rating }) => ({ id, title, rating })), details?.notes, details?.tags];
+};
+const all = [[{ id: clipId(1), title: 'Mine', rating: 4 }], 'for Ida', ['Film']];
+
+it('what is said of clips is back from the folder alone, searched by and counted', async () => {
+  const world = await filled();
+  expect(await said(world.engine)).toEqual(all);
+  await world.engine.stop();
+  const next = world.restart({ sql: memorySql() });
+  await next.start();
+  // Whichever comes first, the look at the folder or this, takes it up.
+  const report = await next.rebuildLibrary();
+  expect(report.ok && [report.value.unknown, report.value.saidWaiting]).toEqual([[], undefined]);
+  expect(await said(next)).toEqual(all);
+  await next.stop();
+});
+
+it('is taken up with a folder that another computer filled, unasked', async () => {
+  const world = await filled();
+  await world.engine.stop();
+  const next = world.restart({ sql: memorySql() });
+  await next.start();
+  await world.clock.advance(minute);
+  expect(await said(next)).toEqual(all);
+  await next.stop();
+});
+
+it('goes along in an archive, where what was said last counts', async () => {
+  const world = await filled();
+  await world.engine.exportTo('/music/all.zip');
+  const other = createWorld();
+  other.files.put('/music/all.zip', world.files.disk.get('/music/all.zip') ?? '');
+  await other.engine.start();
+  expect(await other.engine.importFrom('/music/all.zip')).toMatchObject({ ok: true, value: { said: 1 } });
+  expect(await said(other.engine)).toEqual(all);
+  await other.clock.advance(minute);
+  await other.engine.say(one, { rating: 2 });
+  const again = await other.engine.importFrom('/music/all.zip');
+  expect(again.ok && again.value.said).toBe(undefined);
+  expect(await said(other.engine)).toMatchObject([[{ rating: 2 }], 'for Ida', ['Film']]);
+  await other.engine.stop();
+  await world.engine.stop();
+});
