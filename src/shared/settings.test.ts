@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { cleanApiBaseUrl, defaultApiBaseUrl, isOnThisMachine } from './settings.ts';
+import * as v from 'valibot';
+import {
+  cleanApiBaseUrl,
+  defaultApiBaseUrl,
+  defaultSettings,
+  isOnThisMachine,
+  settingsSchema,
+} from './settings.ts';
 
 it.each([
   [' https://Sunor.CC/api/v1/ ', 'https://sunor.cc/api/v1'],
@@ -34,4 +41,9 @@ it('knows which addresses need no network', () => {
   expect(local.map(isOnThisMachine)).toEqual([true, true, true, true]);
   const far = [defaultApiBaseUrl, 'https://127.0.0.1.evil.test/', 'https://localhost.evil.test:80/x', ''];
   expect(far.map(isOnThisMachine)).toEqual([false, false, false, false]);
+});
+
+it('takes settings that were kept before there were groups', () => {
+  const kept = { ...defaultSettings, libraryFolder: '/music', library: { sort: 'title', layout: 'list' } };
+  expect(v.parse(settingsSchema, kept).library).toEqual({ sort: 'title', layout: 'list', group: 'none' });
 });

@@ -49,7 +49,7 @@ export class KeptPages {
   }
 
   /** One more page; gives the numbers of those that go for it. */
-  protected keep(page: number, { clips, groups }: Pick<ClipPage, 'clips' | 'groups'>): number[] {
+  keep(page: number, { clips, groups }: Pick<ClipPage, 'clips' | 'groups'>): number[] {
     this.#pages.set(page, clips);
     for (const head of groups) this.#heads.set(head.first, head);
     if (this.#pages.size <= keptPages) return [];
@@ -59,7 +59,8 @@ export class KeptPages {
     return dropped;
   }
 
-  protected forget(): void {
+  /** None of them holds any more. */
+  forget(): void {
     this.#pages.clear();
     this.#heads.clear();
   }

@@ -1,20 +1,18 @@
 import { createContext } from 'svelte';
 import type { Clip } from '../../../shared/clip.ts';
 import { unpackSizes } from '../../../shared/group-sizes.ts';
-import {
-  type ClipFilter,
-  type ClipPage,
-  type ClipQueryInput,
-  type FacetsQuery,
-  type GroupedList,
-  type GroupedListInput,
-  type Grouping,
-  type LibraryLayout,
-  type LibrarySort,
-  noFilter,
+import type {
+  ClipPage,
+  ClipQueryInput,
+  FacetsQuery,
+  GroupedList,
+  GroupedListInput,
+  GroupHead,
+  Grouping,
 } from '../../../shared/library-query.ts';
 import type { Problem, Result } from '../../../shared/problem.ts';
 import { KeptPages, pageSize } from './kept-pages.svelte.ts';
+import { ListChoice } from './list-choice.svelte.ts';
 
 /** So many of the clips in sight are asked for, the first one first: it may be gone. */
 const mostAnchors = 60;
@@ -30,17 +28,8 @@ export interface LibraryQuestions {
 }
 
 /** The library as the grid sees it: a count, and the clips of those pages that were looked at. */
-export class LibraryPages extends KeptPages {
-  /** What is searched for; set through `search`. */
-  text = $state('');
-  #browseSort = $state<LibrarySort>('newest');
-  #searchSort = $state<LibrarySort>('best');
-  /** What is left of the library; set through `filterBy`. */
-  filter = $state.raw<ClipFilter>(noFilter);
-  /** As covers, or as lines. */
-  layout = $state<LibraryLayout>('grid');
-  /** What the clips are put together by; set through `groupBy`. */
-  group = $state<Grouping>('none');
+export class LibraryPages extends ListChoice {
+  readonly #kept = new KeptPages();
   /** Clips that match; null until the first answer, and less than there are until they are counted. */
   total = $state<number | null>(null);
   /** The same, only as it was last counted. */
@@ -55,9 +44,6 @@ export class LibraryPages extends KeptPages {
   /** Clips that are still to come into the list by themselves. */
   unindexed = $state(0);
   problem = $state.raw<Problem | null>(null);
-  /** Where the grid was scrolled to, in px: kept while another view is open. */
-  scrollTop = $state(0);
-
   #ask: LibraryQuestions;
   #asked: number[] = [];
   /** Answers of this round that wait for the others of what is looked at. */
@@ -82,62 +68,18 @@ export class LibraryPages extends KeptPages {
     this.#ask = ask;
   }
 
-  /** How the list is sorted: a search has an order of its own, the best hits first. */
-  get sort(): LibrarySort {
-    return this.text === '' ? this.#browseSort : this.#searchSort;
+  /** See KeptPages. */
+  at(place: number): Clip | undefined {
+    return this.#kept.at(place);
   }
-
-  /** What is asked for. */
-  get list(): GroupedList {
-    return { text: this.text, filter: this.filter, sort: this.sort, group: this.group };
+  headAt(first: number): GroupHead | undefined {
+    return this.#kept.headAt(first);
   }
-
-  /** Does anything but the search leave clips out? */
-  get isFiltered(): boolean {
-    return JSON.stringify(this.filter) !== JSON.stringify(noFilter);
+  indexOf(id: string): number | null {
+    return this.#kept.indexOf(id);
   }
-
-  search(text: string): void {
-    if (text === this.text) return;
-    this.text = text;
-    this.#startOver();
-  }
-
-  filterBy(filter: ClipFilter): void {
-    this.filter = filter;
-    this.#startOver();
-  }
-
-  groupBy(group: Grouping): void {
-    this.group = group;
-    this.#startOver();
-  }
-
-  /** Another layout shows other places at the same height: what was looked at is gone to by whoever draws it. */
-  layOut(layout: LibraryLayout): void {
-    this.layout = layout;
-  }
-
-  sortBy(sort: LibrarySort): void {
-    this.#keepSort(sort);
-    this.#startOver();
-  }
-
-  /** Goes to where the grid was once: what it showed then is asked for when it is looked at. */
-  restore({
-    text,
-    sort,
-    scrollTop,
-    filter,
-    layout,
-    group,
-  }: Pick<LibraryPages, 'text' | 'sort' | 'scrollTop' | 'filter' | 'layout' | 'group'>): void {
-    this.text = text;
-    this.filter = filter;
-    this.layout = layout;
-    this.group = group;
-    this.#keepSort(sort);
-    this.scrollTop = scrollTop;
+  runAround(place: number): { clips: Clip[]; at: number } {
+    return this.#kept.runAround(place);
   }
 
   /**
@@ -148,7 +90,7 @@ export class LibraryPages extends KeptPages {
     if (version === this.#version) return;
     this.#version = version;
     const anchor = this.#anchor;
-    const seen = anchor === null ? [] : this.idsFrom(anchor, mostAnchors);
+    const seen = anchor === null ? [] : this.#kept.idsFrom(anchor, mostAnchors);
     this.#looking += 1;
     if (anchor === null || seen.length === 0) this.reload();
     else void this.#goAlong(seen, anchor);
@@ -178,12 +120,7 @@ export class LibraryPages extends KeptPages {
     return answer.ok ? answer.value.clips : [];
   }
 
-  #keepSort(sort: LibrarySort): void {
-    if (this.text === '') this.#browseSort = sort;
-    else this.#searchSort = sort;
-  }
-
-  #startOver(): void {
+  protected startOver(): void {
     this.scrollTop = 0;
     this.#isOther = true;
     this.#looking += 1;
@@ -244,7 +181,7 @@ export class LibraryPages extends KeptPages {
   #take(page: number, answer: ClipPage, list: GroupedList, round: number): void {
     this.problem = null;
     this.unindexed = answer.unindexed;
-    const dropped = this.keep(page, answer);
+    const dropped = this.#kept.keep(page, answer);
     this.#asked = this.#asked.filter((asked) => !dropped.includes(asked));
     if (answer.sizes !== null && this.#sized !== round) {
       this.sizes = unpackSizes(answer.sizes);
@@ -254,7 +191,7 @@ export class LibraryPages extends KeptPages {
   }
 
   #turn({ text, group }: GroupedList): void {
-    this.forget();
+    this.#kept.forget();
     if (this.#isOther) this.total = 0;
     this.#isOther = false;
     if (group === 'none') this.sizes = null;
