@@ -11,6 +11,7 @@ import { clipExportReportSchema, clipExportSchema } from './clip-export.ts';
 import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
 import { namePreviewSchema, renamePlanSchema, renameReportSchema } from './file-names.ts';
 import { clipPageSchema, clipQuerySchema, facetsQuerySchema, facetsSchema } from './library-query.ts';
+import { pairAnswerSchema, pairWishSchema } from './pair.ts';
 import { placeSchema } from './place.ts';
 import { playlistCommands } from './playlist.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
@@ -144,6 +145,8 @@ export const commands = {
   'library.coverImage': { in: v.object({ id }), out: v.nullable(v.string()) },
   /** How loud it is over its length and altogether; null for a clip that is not there. One that is due is measured sooner for being asked for. */
   'library.sound': { in: v.object({ id }), out: v.nullable(clipSoundSchema) },
+  /** The clips of one task, to be compared, and how many such pairs there are. */
+  'pairs.find': { in: v.object({ wish: pairWishSchema }), out: pairAnswerSchema },
   'library.lyrics': {
     in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
     out: v.array(lyricSheetSchema),

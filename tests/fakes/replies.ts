@@ -8,6 +8,7 @@ import { cleanApiBaseUrl } from '../../src/shared/settings.ts';
 import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
 import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
+import { createPairReplies } from './pair-replies.ts';
 import { createPlaylistReplies } from './playlist-replies.ts';
 import { sampleSound } from './sample-sounds.ts';
 import { sampleTask } from './sample-tasks.ts';
@@ -126,6 +127,7 @@ export const createReplies = (world: World): Replies => {
     return ok(undefined);
   };
   let login: ProxyLogin = { login: null, where: null, keychainName: 'Secret Service', why: null };
+  const kept = new Set<string>();
   const grew = (): void => {
     const { library } = state();
     push({ slices: { library: { ...library, clips: clips.length, version: library.version + 1 } } });
@@ -219,7 +221,8 @@ export const createReplies = (world: World): Replies => {
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
-    ...createClipReplies(clips, world, grew, (list) =>
+    ...createPairReplies(clips, kept),
+    ...createClipReplies(clips, kept, world, grew, (list) =>
       matching(clips, list).sort(order[list.sort] ?? newest),
     ),
     'statistics.get': ({ span }) =>

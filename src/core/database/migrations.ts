@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
+import { pairTables } from './pair-tables.ts';
 import { playlistTables } from './playlist-tables.ts';
 import { soundTables } from './sound-tables.ts';
 import { statisticsTables } from './statistics-tables.ts';
@@ -170,6 +171,7 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX renamed_files_due ON renamed_files (clip_id) WHERE due = 1;
   ${soundTables}
+  ${pairTables}
   `,
 ];
 

@@ -47,6 +47,10 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
   const ids = Array.from({ length: chance.whole(0, 3) }, () => chance.pick([...tasks, ...items, 'nobody']));
   if (name === 'tasks.add' || name === 'tasks.preview') return { text: ids.join(' ') };
   if (name === 'library.page') return { text: 'song', sort: 'newest', offset: 0, limit: 20 };
+  if (name === 'pairs.find')
+    return {
+      wish: { to: chance.pick(['task', 'next', 'previous']), taskId: taskId(1), of: 'open', from: null },
+    };
   if (name === 'statistics.get') return { span: 'all', zone: 'Europe/Berlin' };
   if (name === 'names.preview') return { template: '{year}/{title} [{id}]' };
   if (name === 'clips.export' || name === 'clips.dragOut') {
