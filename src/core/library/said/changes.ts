@@ -5,7 +5,12 @@ import { keyOf } from '../search/indexed-clip.ts';
 
 /** One thing that is said of clips, by their places in time (`clips.ord`). */
 export type Change =
-  | { kind: 'set'; column: 'favourite' | 'rating' | 'kept' | 'notes' | 'own_title'; value: SqlValue; ords: number[] }
+  | {
+      kind: 'set';
+      column: 'favourite' | 'rating' | 'kept' | 'notes' | 'own_title';
+      value: SqlValue;
+      ords: number[];
+    }
   | { kind: 'tag'; tag: string; on: boolean; ords: number[] };
 
 /** What is said, change by change. Pure. */
