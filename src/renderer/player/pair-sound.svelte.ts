@@ -46,7 +46,12 @@ export class PairSound {
     engine.close();
     if (clip === null) {
       this.#setState(side, 'empty');
-      if (side === this.heard) this.playing = false;
+      if (side !== this.heard) return;
+      // What goes while it is heard leaves the word to the other one.
+      this.position = position;
+      const other = side === 0 ? 1 : 0;
+      if (this.canHear(other)) this.hear(other);
+      else this.playing = false;
       return;
     }
     this.#setState(side, 'opening');

@@ -82,6 +82,15 @@ describe('two sounds side by side', () => {
     expect(pair.playing).toBe(true);
   });
 
+  it('leave the word to the other one when what is heard is taken away', () => {
+    pair.play();
+    soundAt(0).moveTo(30);
+    pair.put(0, null);
+    expect([pair.heard, pair.playing, soundAt(1).position(), ...volumes()]).toEqual([1, true, 30, 0, 0.4]);
+    pair.put(1, null);
+    expect(pair.playing).toBe(false);
+  });
+
   it('bring another clip in at the second where the one that is heard is', () => {
     pair.play();
     soundAt(0).moveTo(30);

@@ -139,8 +139,8 @@ export class PairTable {
     if (take === null || !take.here) return;
     const letter = letterOf(this.onTable[side]);
     if (!(await this.#say(take, { kept: !take.kept }))) return;
-    this.said = take.kept ? t.pairs.said.notKept(letter) : t.pairs.said.kept(letter);
-    if (!take.kept) this.#moveOn();
+    if (take.kept) this.said = t.pairs.said.notKept(letter);
+    else this.#moveOn(t.pairs.said.kept(letter));
   }
 
   async favourite(side: Side = this.sound.heard): Promise<void> {
@@ -168,8 +168,7 @@ export class PairTable {
     });
     this.#remember({ undo, id, toast });
     await this.look();
-    this.said = t.pairs.said.binned(letter);
-    this.#moveOn();
+    this.#moveOn(t.pairs.said.binned(letter));
   }
 
   /** Takes the last step back, and brings its pair to the table again. */
@@ -217,15 +216,19 @@ export class PairTable {
     this.#done = [...this.#done, { ...step, taskId: this.pair?.taskId ?? '' }].slice(-mostSteps);
   }
 
-  /** To the next clip of this pair that nothing was decided of. */
-  #moveOn(): void {
+  /** To the next clip of this pair that nothing was decided of; `said` is what was decided. */
+  #moveOn(said: string): void {
     const { pair, onTable, sound } = this;
+    this.said = said;
     if (pair === null) return;
     const now = onTable[sound.heard];
     const { length } = pair.takes;
-    for (let by = 1; by < length; by += 1) {
+    for (let by = 0; by < length; by += 1) {
       const take = pair.takes[(now + by) % length];
-      if (take?.here === true && !take.kept) return this.take((now + by) % length);
+      if (take?.here !== true || take.kept) continue;
+      this.take((now + by) % length);
+      this.said = `${said}. ${this.said}`;
+      return;
     }
   }
 
