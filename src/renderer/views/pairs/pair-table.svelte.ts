@@ -39,7 +39,7 @@ export class PairTable {
 
   #context: AppContext;
   #player: Player;
-  #done: Step[] = [];
+  #done = $state.raw<readonly Step[]>([]);
   /** Pairs that were on the table before this one, by task. */
   #trail: string[] = [];
   #asked = 0;
@@ -176,6 +176,17 @@ export class PairTable {
     const last = this.#done.at(-1);
     if (last === undefined) this.#context.toasts.add({ kind: 'done', title: t.pairs.nothingToUndo });
     else await this.#takeBack(last.undo);
+  }
+
+  /** Was it binned here, and can that still be tried to be taken back? */
+  canBringBack(id: string): boolean {
+    return this.#done.some((step) => step.id === id && step.toast !== null);
+  }
+
+  /** Takes back that this clip was binned, whatever came after it. */
+  async bringBack(id: string): Promise<void> {
+    const step = this.#done.findLast((one) => one.id === id && one.toast !== null);
+    if (step !== undefined) await this.#takeBack(step.undo);
   }
 
   /** The view is left: nothing is heard from it any more. What was on the table is there again the next time. */

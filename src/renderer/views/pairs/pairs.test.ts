@@ -130,6 +130,17 @@ describe('the pair table', () => {
     expect(within(table()).queryByText(words.binned)).toBeNull();
   });
 
+  it('asks for a binned clip from its own side, and leaves it where that is refused', async () => {
+    const { fake } = await open();
+    await untilShown(`${one}*`, two);
+    await key('b');
+    await untilShown(one, `${two}*`);
+    fake.answer('library.undo', () => fail('internal'));
+    await fireEvent.click(within(table()).getByRole('button', { name: words.bringBack }));
+    await waitFor(() => expect(fake.callsOf('library.undo')).toHaveLength(1));
+    expect(within(table()).getByText(words.binned)).toBeTruthy();
+  });
+
   it('says when it is too late to take back', async () => {
     const { fake } = await open();
     await untilShown(`${one}*`, two);

@@ -29,6 +29,7 @@ export const pairs = {
   kept: 'Kept',
   bin: 'Bin',
   binned: 'In the trash',
+  bringBack: 'Bring back',
   binnedText: 'The file went to the system’s trash, or goes there in a moment.',
   favourite: 'Favourite',
   noFavourite: 'No favourite any more',
