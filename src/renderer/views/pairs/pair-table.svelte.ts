@@ -43,6 +43,10 @@ export class PairTable {
   /** Pairs that were on the table before this one, by task. */
   #trail: string[] = [];
   #asked = 0;
+  /** Pairs that are on their way to the table. */
+  #bringing = 0;
+  /** Something changed meanwhile. */
+  #lookLater = false;
 
   constructor(context: AppContext, player: Player, create: () => AudioEngine) {
     this.#context = context;
@@ -67,6 +71,11 @@ export class PairTable {
 
   /** Something of the library changed: what is on the table stays there, as it is now. */
   async look(): Promise<void> {
+    // What is on its way must not be overtaken by what it replaces.
+    if (this.#bringing > 0) {
+      this.#lookLater = true;
+      return;
+    }
     const { pair } = this;
     if (pair !== null) await this.#ask({ to: 'task', taskId: pair.taskId }, 'stay');
     else if (this.answer !== null) await this.#bring({ to: 'next', of: this.shelf, from: null });
@@ -245,7 +254,13 @@ export class PairTable {
 
   /** Lays another pair on the table. False where there is none, which is then what is shown unless `or` says to stay. */
   async #bring(wish: PairWish, orStay = false): Promise<boolean> {
-    return this.#ask(wish, orStay ? 'try' : 'lay');
+    this.#bringing += 1;
+    const found = await this.#ask(wish, orStay ? 'try' : 'lay');
+    this.#bringing -= 1;
+    if (this.#bringing > 0 || !this.#lookLater) return found;
+    this.#lookLater = false;
+    await this.look();
+    return found;
   }
 
   async #ask(wish: PairWish, how: 'lay' | 'try' | 'stay'): Promise<boolean> {

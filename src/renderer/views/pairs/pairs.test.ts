@@ -196,6 +196,46 @@ describe('the pair table', () => {
     expect([shown(), a.opened.length]).toEqual([[`${three}*`, four], opened]);
   });
 
+  it('is opened from a clip at its task, and leaves keys alone while a dialog is open', async () => {
+    const { fake } = await open();
+    await untilShown(`${one}*`, two);
+    await fireEvent.click(screen.getByRole('button', { name: t.shell.nav.library }));
+    const card = await waitFor(() => {
+      const found = document.querySelector<HTMLElement>(`[data-card="${four}"]`);
+      if (found === null) throw new Error('no card');
+      return found;
+    });
+    await fireEvent.click(card);
+    await fireEvent.click(await screen.findByRole('button', { name: words.compare }));
+    await untilShown(`${three}*`, four);
+    const asked = fake.calls.length;
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    await fireEvent.keyDown(dialog, { key: 'b' });
+    dialog.remove();
+    expect(fake.calls.slice(asked).filter(({ name }) => name === 'library.remove')).toEqual([]);
+  });
+
+  it('goes on to the next pair though the library changes while it is on its way', async () => {
+    const { fake } = await open();
+    await untilShown(`${one}*`, two);
+    await key('n');
+    fake.push({ slices: { library: { ...fake.state().library, version: 77 } } });
+    await untilShown(`${three}*`, four);
+    await waitFor(() => expect(fake.callsOf('pairs.find').at(-1)).toMatchObject({ wish: { to: 'task' } }));
+    expect(shown()).toEqual([`${three}*`, four]);
+  });
+
+  it('keeps up with keys that come quicker than answers', async () => {
+    const { fake } = await open();
+    await untilShown(`${one}*`, two);
+    for (const name of ['k', 'k', 'n', 'k', 'b', 'n']) void key(name);
+    await waitFor(() => expect(within(table()).getByText(words.through.title)).toBeTruthy());
+    expect(fake.callsOf('library.say')).toEqual(
+      [one, two, three].map((id) => ({ clips: { of: 'ids', ids: [id] }, saying: { kept: true } })),
+    );
+    expect(fake.callsOf('library.remove')).toEqual([{ clips: { of: 'ids', ids: [four] } }]);
+  });
+
   it('says where there is nothing to compare, and why nothing can be told', async () => {
     const { fake } = await open({ clips: all.slice(6, 7) });
     expect(await within(table()).findByText(words.none.title)).toBeTruthy();
