@@ -141,7 +141,6 @@ story(
       const trash = join(world.desktop.env['XDG_DATA_HOME'] ?? '', 'Trash', 'files');
       expect(await names(trash)).toContain(binned);
     }
-    // It lies there now: too late for this one.
     await app.close();
 
     const again = (await world.launch(how)).window;
