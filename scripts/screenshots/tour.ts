@@ -203,6 +203,16 @@ const taskViews = async (page: Page, take: Take, known: string): Promise<void> =
   await dialog.waitFor({ state: 'hidden' });
 };
 
+/** A pair on the table, some way into it. */
+const pairView = async (page: Page, take: Take): Promise<void> => {
+  await goTo(page, en.shell.nav.pairs);
+  await page.locator('article[data-heard="true"] .waveform path').first().waitFor();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('k');
+  await page.locator('article .kept').first().waitFor();
+  await take('pairs', quiet);
+};
+
 /** Everything, in one life of the app. `only` names views; empty for all. */
 export const takePictures = (launch: Launch, only: ReadonlySet<string>): Promise<void> =>
   withDesktop(async (desktop) => {
@@ -227,6 +237,7 @@ export const takePictures = (launch: Launch, only: ReadonlySet<string>): Promise
       const running = await fillTasks(page, world);
       await libraryViews(page, take);
       await playlistViews(page, take, quiet);
+      await pairView(page, take);
       await taskViews(page, take, running);
       await goTo(page, en.shell.nav.notices);
       await take('notifications', quiet);

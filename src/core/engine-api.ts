@@ -10,6 +10,7 @@ import type {
   GroupedListInput,
 } from '../shared/library-query.ts';
 import type { Statistics, StatisticsQuery } from '../shared/statistics.ts';
+import type { PairAnswer, PairWish } from '../shared/pair.ts';
 import type { Playlists } from '../shared/playlist.ts';
 import type { ClipExportReport } from '../shared/clip-export.ts';
 import type { NamePreview, RenamePlan, RenameReport } from '../shared/file-names.ts';
@@ -120,6 +121,8 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   /** null for a clip that is not in the library; one that is due is measured sooner for being asked for. */
   clipSound(id: string): ClipSound | null;
   lyricSheets(text: string): LyricSheet[];
+  /** The clips of one task, to be compared (pairs/pairs.ts). */
+  findPair(wish: PairWish): PairAnswer;
   /** Added up from the database, a little at a time: other work goes on meanwhile. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
 

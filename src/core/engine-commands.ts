@@ -3,6 +3,7 @@ import type { RecoveryReport } from './database/recovery.ts';
 import type { Engine } from './engine-api.ts';
 import type { Library } from './library/library.ts';
 import type { Notices } from './notices/notices.ts';
+import type { Pairs } from './pairs/pairs.ts';
 import type { PlaylistsRoom } from './playlists/room.ts';
 import type { ItemStore } from './saving/item-store.ts';
 import type { Saver } from './saving/saver.ts';
@@ -25,6 +26,7 @@ interface Rooms {
   notices: Notices;
   statistics: StatisticsRoom;
   playlists: Pick<PlaylistsRoom, 'commands'>;
+  pairs: Pairs;
   recovery: RecoveryReport;
   work: LongWork;
   changes: Changes;
@@ -61,6 +63,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     work,
     changes,
     playlists,
+    pairs,
     measuring,
   } = rooms;
   return {
@@ -96,6 +99,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     clipIds: (clips) => [...new Set(library.idsOf(clips))],
     clipSound: measuring.soundOf,
     lyricSheets: library.lyricSheets,
+    findPair: pairs.find,
     statistics: (query) => statistics.get(query),
     moveLibrary: library.moveLibrary,
     useFolder: library.useFolder,

@@ -20,6 +20,7 @@ import { createLyricStore } from './library/lyric-store.ts';
 import { settleFound } from './library/settle-found.ts';
 import { createNotices } from './notices/notices.ts';
 import { createTeller } from './notices/teller.ts';
+import { createPairs } from './pairs/pairs.ts';
 import { createPlaylistsRoom } from './playlists/room.ts';
 import type { Ports } from './ports.ts';
 import { commitSaved } from './saving/commit.ts';
@@ -401,7 +402,7 @@ export const createEngine = (ports: Ports, options: EngineOptions): Result<Engin
 
     ...createEngineCommands({
       ...{ session, list, watcher, saver, items, library, notices, statistics, recovery, work, changes },
-      ...{ playlists, measuring },
+      ...{ playlists, measuring, pairs: createPairs(sql) },
     }),
     ...archiving,
     backUp: () => ports.backups.make(),

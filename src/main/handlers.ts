@@ -100,6 +100,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'library.clip': async ({ id }) => ok(await engine.clipDetails(id)),
     'library.coverImage': ({ id }) => ok(panelCover(engine.clipFiles(id)?.cover ?? null)),
     'library.sound': ({ id }) => ok(engine.clipSound(id)),
+    'pairs.find': ({ wish }) => ok(engine.findPair(wish)),
     'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),
     async 'library.showInFolder'({ id }) {
       const details = await engine.clipDetails(id);

@@ -18,7 +18,12 @@ const open = (seed: FakeSeed = {}, prepare: (fake: FakeBridge) => void = () => u
   const fake = createFakeBridge({ now, ...seed });
   prepare(fake);
   const sound = createFakeSound();
-  render(App, { bridge: fake.bridge, engine: sound.engine, time: () => now });
+  render(App, {
+    bridge: fake.bridge,
+    engine: sound.engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   return { fake, sound };
 };
 const cards = () => screen.findAllByRole('button', { name: /, 2 minutes/ });
@@ -200,7 +205,12 @@ describe('the frame', () => {
     const fake = createFakeBridge({ now });
     const state = fake.state();
     fake.answer('app.snapshot', () => fail('internal', { detail: 'no handler' }));
-    render(App, { bridge: fake.bridge, engine: createFakeSound().engine, time: () => now });
+    render(App, {
+      bridge: fake.bridge,
+      engine: createFakeSound().engine,
+      createEngine: () => createFakeSound().engine,
+      time: () => now,
+    });
     expect(await screen.findByText(t.shell.broken.title)).toBeTruthy();
     fake.answer('app.snapshot', () => ok(state));
     await fireEvent.click(screen.getByRole('button', { name: t.shell.common.retry }));

@@ -8,7 +8,7 @@ import { t } from './ui/text.ts';
 const target = document.querySelector('#app');
 const bridge = bridgeOf(window);
 if (target !== null && bridge !== null) {
-  mount(App, { target, props: { bridge, engine: createHowlerEngine() } });
+  mount(App, { target, props: { bridge, engine: createHowlerEngine(), createEngine: createHowlerEngine } });
 } else {
   // Only where the page was opened outside the app, or the preload is broken.
   document.body.textContent = `${t.shell.broken.title}. ${t.shell.broken.text}`;

@@ -22,6 +22,7 @@ const placeOf = ({ nav, library, player }: Rooms): Place => {
     nav: {
       ...{ view: nav.view, clipId: nav.clipId, librarySide: nav.librarySide, sheetId: nav.sheetId },
       playlistId: nav.playlistId,
+      pairTask: nav.pairTask,
     },
     library: { ...library.list, layout: library.layout, scrollTop: library.scrollTop },
     player:

@@ -17,7 +17,12 @@ if (first === undefined || second === undefined) throw new Error('no sample clip
 const open = (seed: FakeSeed = {}) => {
   const fake = createFakeBridge({ now, ...seed });
   const sound = createFakeSound();
-  const { unmount } = render(App, { bridge: fake.bridge, engine: sound.engine, time: () => now });
+  const { unmount } = render(App, {
+    bridge: fake.bridge,
+    engine: sound.engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   return { fake, sound, unmount };
 };
 const cards = () => screen.findAllByRole('button', { name: /, 2 minutes/ });
@@ -53,7 +58,14 @@ describe('where the user is', () => {
         layout: 'grid',
         group: 'none',
       },
-      nav: { view: 'library', clipId: second.id, librarySide: 'clips', sheetId: null, playlistId: null },
+      nav: {
+        view: 'library',
+        clipId: second.id,
+        librarySide: 'clips',
+        sheetId: null,
+        playlistId: null,
+        pairTask: null,
+      },
       player: { queue: [first, second], index: 1, position: 30 },
     };
     const { fake, sound } = open({ snapshot: { place } });
@@ -73,7 +85,14 @@ describe('where the user is', () => {
   it('gives way to where a notification leads', async () => {
     const place: Place = {
       library: { text: '', sort: 'newest', scrollTop: 0, filter: noFilter, layout: 'grid', group: 'none' },
-      nav: { view: 'settings', clipId: null, librarySide: 'clips', sheetId: null, playlistId: null },
+      nav: {
+        view: 'settings',
+        clipId: null,
+        librarySide: 'clips',
+        sheetId: null,
+        playlistId: null,
+        pairTask: null,
+      },
       player: null,
     };
     open({ snapshot: { place, focus: { seq: 1, target: { kind: 'notices' } } } });

@@ -53,6 +53,8 @@ export const sayingSchema = v.object({
   favourite: v.optional(v.boolean()),
   /** Stars, 1 to 5; 0 is none. */
   rating: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5))),
+  /** Chosen among the clips of its task; see pair.ts. */
+  kept: v.optional(v.boolean()),
   /** A title of the user's own; null: the one that it came with. */
   title: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)))),
   notes: v.optional(v.pipe(v.string(), v.maxLength(20_000))),

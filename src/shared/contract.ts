@@ -18,6 +18,7 @@ import {
   facetsSchema,
   groupedListSchema,
 } from './library-query.ts';
+import { pairAnswerSchema, pairWishSchema } from './pair.ts';
 import { placeSchema } from './place.ts';
 import { playlistCommands } from './playlist.ts';
 import { proxyCredentialsSchema, proxyLoginSchema, proxySettingsSchema, proxyTestSchema } from './proxy.ts';
@@ -169,6 +170,8 @@ export const commands = {
   'library.coverImage': { in: v.object({ id }), out: v.nullable(v.string()) },
   /** How loud it is over its length and altogether; null for a clip that is not there. One that is due is measured sooner for being asked for. */
   'library.sound': { in: v.object({ id }), out: v.nullable(clipSoundSchema) },
+  /** The clips of one task, to be compared, and how many such pairs there are. */
+  'pairs.find': { in: v.object({ wish: pairWishSchema }), out: pairAnswerSchema },
   'library.lyrics': {
     in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
     out: v.array(lyricSheetSchema),

@@ -11,12 +11,14 @@ export const keptQueue = 200;
  */
 export const placeSchema = v.object({
   nav: v.object({
-    view: v.picklist(['library', 'playlist', 'tasks', 'statistics', 'notices', 'settings']),
+    view: v.picklist(['library', 'pairs', 'playlist', 'tasks', 'statistics', 'notices', 'settings']),
     /** The clip whose details are open. */
     clipId: v.nullable(v.string()),
     librarySide: v.picklist(['clips', 'lyrics']),
     sheetId: v.nullable(v.string()),
     playlistId: v.nullable(v.string()),
+    /** The task whose clips are compared. */
+    pairTask: v.nullable(v.string()),
   }),
   library: v.object({
     /** What is searched for. */

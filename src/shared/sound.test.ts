@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenFactor, evenGain, evenTarget, highestPeak } from './sound.ts';
+import { type ClipSound, evenFactor, evenGain, evenTarget, highestPeak, matchedFactors } from './sound.ts';
 
 describe('even loudness', () => {
   it.each([
@@ -28,5 +28,26 @@ describe('even loudness', () => {
       }),
       { seed: 16 },
     );
+  });
+});
+
+describe('clips that are compared', () => {
+  const measured = (loudness: number | null, peak: number | null = -1): ClipSound => ({
+    ...{ state: 'measured', bars: '', loudness, peak },
+  });
+  const heard = (sounds: ClipSound[], loudness: number[]): number[] =>
+    (matchedFactors(sounds) ?? []).map((factor, at) => (loudness[at] ?? 0) + 20 * Math.log10(factor));
+
+  it('are heard as loud as the softest of them, and no louder than music is played elsewhere', () => {
+    const [loud = 0, soft = 0] = heard([measured(-8), measured(-24)], [-8, -24]);
+    expect([loud, soft]).toEqual([expect.closeTo(-24, 6), expect.closeTo(-24, 6)]);
+    const [one = 0, other = 0] = heard([measured(-8), measured(-10)], [-8, -10]);
+    expect([one, other]).toEqual([expect.closeTo(-18, 6), expect.closeTo(-18, 6)]);
+  });
+
+  it('leave silence as it is, and cannot be matched where one is not measured', () => {
+    expect(matchedFactors([measured(null, null), measured(-18)])).toEqual([1, 1]);
+    expect(matchedFactors([measured(-9), { state: 'due' }])).toBeNull();
+    expect(matchedFactors([measured(-9), null])).toBeNull();
   });
 });

@@ -33,6 +33,23 @@ export const highestPeak = -1;
 export const evenGain = ({ loudness, peak }: Pick<MeasuredSound, 'loudness' | 'peak'>): number =>
   Math.min(0, evenTarget - (loudness ?? evenTarget), highestPeak - (peak ?? highestPeak));
 
+/** A gain in dB as a factor for the volume. */
+const factorOf = (gain: number): number => 10 ** (gain / 20);
+
 /** The same as a factor for the volume, 0 to 1. */
 export const evenFactor = (sound: Pick<MeasuredSound, 'loudness' | 'peak'>): number =>
-  10 ** (evenGain(sound) / 20);
+  factorOf(evenGain(sound));
+
+/**
+ * Factors for the volume, 0 to 1, with which clips are heard equally loud: as for even loudness, and then all turned down
+ * to the softest of them. Silence is left as it is. null where one of them is not measured: then nothing can be matched.
+ */
+export const matchedFactors = (sounds: readonly (ClipSound | null | undefined)[]): number[] | null => {
+  const measured = sounds.filter((sound) => sound?.state === 'measured');
+  if (measured.length < sounds.length) return null;
+  const reached = measured.map((sound) => (sound.loudness ?? Infinity) + evenGain(sound));
+  const softest = Math.min(...reached);
+  return measured.map((sound, at) =>
+    factorOf(evenGain(sound) - (Number.isFinite(reached[at]) ? (reached[at] ?? 0) - softest : 0)),
+  );
+};

@@ -59,7 +59,7 @@ story('axe finds nothing in any view, light and dark, and all regions have their
     found[`playlist menu ${theme}`] = await axe(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    for (const view of ['tasks', 'statistics', 'notices', 'settings'] as const) {
+    for (const view of ['pairs', 'tasks', 'statistics', 'notices', 'settings'] as const) {
       await goTo(page, view);
       await page.getByRole('region', { name: en[view].title, exact: true }).waitFor();
       // Whatever is focused far down a list, the page itself stands still.

@@ -16,20 +16,21 @@ const saidOf = (clip: ClipDetails, saying: Saying): ClipDetails => {
   };
 };
 
-/** Selecting clips and saying things of them, over `clips`, which change with it. */
+/** Selecting clips and saying things of them, over `clips` and those that are `kept`, which change with it. */
 export const createClipReplies = (
   clips: ClipDetails[],
+  kept: Set<string>,
   world: { readonly now: number },
   grew: () => void,
   listed: (list: Pick<ClipList, 'text' | 'sort'> & Partial<ClipList>) => ClipDetails[],
 ): Pick<Replies, 'library.select' | 'library.say' | 'library.remove' | 'library.undo'> => {
   let selected = new Set<string>();
-  const steps = new Map<string, ClipDetails[]>();
+  const steps = new Map<string, { clips: ClipDetails[]; kept: string[] }>();
   const idsOf = (set: ClipSet): readonly string[] => (set.of === 'ids' ? set.ids : [...selected]);
   let made = 0;
   const step = (): string => {
     made += 1;
-    steps.set(String(made), [...clips]);
+    steps.set(String(made), { clips: [...clips], kept: [...kept] });
     return String(made);
   };
   return {
@@ -55,6 +56,8 @@ export const createClipReplies = (
       clips.forEach((clip, at) => {
         if (ids.includes(clip.id)) clips[at] = saidOf(clip, saying);
       });
+      if (saying.kept === true) ids.forEach((id) => kept.add(id));
+      if (saying.kept === false) ids.forEach((id) => kept.delete(id));
       grew();
       return ok({ changed: ids.length, undo });
     },
@@ -67,15 +70,19 @@ export const createClipReplies = (
       return ok({ removed, undoUntil: world.now + 10_000, undo });
     },
     'library.undo'({ undo }) {
-      const before = steps.get(undo);
-      if (before === undefined) return ok(0);
+      const was = steps.get(undo);
+      if (was === undefined) return ok(0);
+      const before = was.clips;
+      const moved = [...kept, ...was.kept].filter((id) => kept.has(id) !== was.kept.includes(id));
+      kept.clear();
+      was.kept.forEach((id) => kept.add(id));
       steps.delete(undo);
-      const was = new Map(clips.map((clip) => [clip.id, clip]));
-      const changed = before.filter((clip) => was.get(clip.id) !== clip);
+      const present = new Map(clips.map((clip) => [clip.id, clip]));
+      const changed = before.filter((clip) => present.get(clip.id) !== clip);
       const ids = new Set(before.map(({ id }) => id));
-      clips.splice(0, clips.length, ...before, ...[...was.values()].filter(({ id }) => !ids.has(id)));
+      clips.splice(0, clips.length, ...before, ...[...present.values()].filter(({ id }) => !ids.has(id)));
       grew();
-      return ok(changed.length);
+      return ok(new Set([...changed.map(({ id }) => id), ...moved]).size);
     },
   };
 };

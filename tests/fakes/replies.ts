@@ -8,6 +8,7 @@ import type { SaveItem, Task } from '../../src/shared/task.ts';
 import { createClipReplies } from './clip-replies.ts';
 import { createListReplies, listed, matching, pageOf } from './list-replies.ts';
 import { emptyStatistics, sampleStatistics } from './sample-statistics.ts';
+import { createPairReplies } from './pair-replies.ts';
 import { createPlaylistReplies } from './playlist-replies.ts';
 import { sampleSound } from './sample-sounds.ts';
 import { sampleTask } from './sample-tasks.ts';
@@ -94,6 +95,7 @@ export const createReplies = (world: World): Replies => {
     return ok(undefined);
   };
   let login: ProxyLogin = { login: null, where: null, keychainName: 'Secret Service', why: null };
+  const kept = new Set<string>();
   const grew = (): void => {
     const { library } = state();
     push({ slices: { library: { ...library, clips: clips.length, version: library.version + 1 } } });
@@ -187,7 +189,8 @@ export const createReplies = (world: World): Replies => {
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
     'library.showInFolder': () => ok(undefined),
-    ...createClipReplies(clips, world, grew, (list) => listed(clips, list)),
+    ...createPairReplies(clips, kept),
+    ...createClipReplies(clips, kept, world, grew, (list) => listed(clips, list)),
     'statistics.get': ({ span }) =>
       ok(
         clips.length + state().tasks.length === 0 ? { ...emptyStatistics, span } : sampleStatistics({ span }),

@@ -29,11 +29,11 @@ export const createFakeSound = ({ silent = false } = {}): FakeSound => {
   return {
     opened,
     engine: {
-      open(url, events) {
+      open(url, events, playing = true) {
         opened.push(url);
         heard.push(events);
         position = 0;
-        if (!silent) events.playing();
+        if (!silent && playing) events.playing();
       },
       play: () => now().playing(),
       pause: () => now().paused(),

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/problem.ts';
 import type { Sql } from '../ports.ts';
 import { lineageTables } from './lineage-tables.ts';
+import { pairTables } from './pair-tables.ts';
 import { playlistTables } from './playlist-tables.ts';
 import { saidTables } from './said-tables.ts';
 import { soundTables } from './sound-tables.ts';
@@ -175,6 +176,7 @@ const migrations: readonly string[] = [
   ${soundTables}
   ${lineageTables}
   ${saidTables}
+  ${pairTables}
   `,
 ];
 

@@ -11,8 +11,8 @@ export interface AudioEvents {
 
 /** Sound for one clip at a time. The player owns the queue; this owns the sound. */
 export interface AudioEngine {
-  /** Lets go of what was open, opens `url` and starts to play. */
-  open(url: string, events: AudioEvents): void;
+  /** Lets go of what was open, opens `url` and starts to play; with `playing` false it waits for that. */
+  open(url: string, events: AudioEvents, playing?: boolean): void;
   play(): void;
   pause(): void;
   seek(seconds: number): void;

@@ -16,7 +16,7 @@ export const createHowlerEngine = (): AudioEngine => {
   };
 
   return {
-    open(url, events) {
+    open(url, events, playing = true) {
       close();
       const opened = new Howl({ src: [url], html5: true, format: ['mp3'], volume });
       howl = opened;
@@ -45,7 +45,7 @@ export const createHowlerEngine = (): AudioEngine => {
       const failed = mine((_id: number, error: unknown) => events.failed(String(error)));
       opened.on('loaderror', failed);
       opened.on('playerror', failed);
-      opened.play();
+      if (playing) opened.play();
     },
     play() {
       if (howl !== null && !howl.playing()) howl.play();

@@ -13,7 +13,12 @@ const now = Date.UTC(2026, 10, 23, 20);
 const open = async (snapshot: FakeSeed['snapshot']) => {
   lendPopovers();
   const fake = createFakeBridge({ now, ...(snapshot && { snapshot }) });
-  render(App, { bridge: fake.bridge, engine: createFakeSound().engine, time: () => now });
+  render(App, {
+    bridge: fake.bridge,
+    engine: createFakeSound().engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   await screen.findByRole('navigation');
   return fake;
 };
@@ -87,7 +92,12 @@ describe('a problem of the library folder', () => {
     const library = { clips: 0, lyricSheets: 0, version: 1, problem: { code: 'disk_full' as const } };
     lendPopovers();
     const fake = createFakeBridge({ now, clips: [], snapshot: { library, tasks: [] } });
-    render(App, { bridge: fake.bridge, engine: createFakeSound().engine, time: () => now });
+    render(App, {
+      bridge: fake.bridge,
+      engine: createFakeSound().engine,
+      createEngine: () => createFakeSound().engine,
+      time: () => now,
+    });
     expect(await screen.findByText('Nothing here yet')).toBeTruthy();
     expect(said('The disk is full.')).toBe(1);
   });

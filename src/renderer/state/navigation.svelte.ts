@@ -1,6 +1,6 @@
 import type { Focus } from '../../shared/snapshot.ts';
 
-export type View = 'library' | 'playlist' | 'tasks' | 'statistics' | 'notices' | 'settings';
+export type View = 'library' | 'pairs' | 'playlist' | 'tasks' | 'statistics' | 'notices' | 'settings';
 
 /** A task that someone asked to see; `seq` rises so that asking twice for one task works twice. */
 export interface TaskTarget {
@@ -19,6 +19,8 @@ export class Navigation {
   sheetId = $state<string | null>(null);
   /** The playlist that is open in its view. */
   playlistId = $state<string | null>(null);
+  /** The task whose clips are compared; null for the newest that is still to be decided. */
+  pairTask = $state<string | null>(null);
   /** The task to scroll to and highlight in the tasks view. */
   task = $state.raw<TaskTarget | null>(null);
   /** True while the "add tasks" dialog is open. */
@@ -79,6 +81,12 @@ export class Navigation {
   showPlaylist(id: string): void {
     this.view = 'playlist';
     this.playlistId = id;
+  }
+
+  /** Opens the clips of one task, to be compared. */
+  comparePair(taskId: string): void {
+    this.view = 'pairs';
+    this.pairTask = taskId;
   }
 
   closeClip(): void {

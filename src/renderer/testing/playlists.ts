@@ -18,7 +18,12 @@ export const open = async (seed: FakeSeed = {}) => {
   lendPopovers();
   const fake = createFakeBridge({ now, ...seed });
   const sound = createFakeSound();
-  render(App, { bridge: fake.bridge, engine: sound.engine, time: () => now });
+  render(App, {
+    bridge: fake.bridge,
+    engine: sound.engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   await screen.findByRole('navigation');
   return { fake, sound };
 };

@@ -2,6 +2,7 @@ import { desktop } from './en/desktop.ts';
 import { files } from './en/files.ts';
 import { library } from './en/library.ts';
 import { notices } from './en/notices.ts';
+import { pairs } from './en/pairs.ts';
 import { player } from './en/player.ts';
 import { playlists } from './en/playlists.ts';
 import { problems } from './en/problems.ts';
@@ -19,6 +20,7 @@ export const en = {
   files,
   library,
   notices,
+  pairs,
   player,
   playlists,
   problems,

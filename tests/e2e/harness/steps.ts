@@ -11,7 +11,10 @@ export const eventually = <T>(check: () => T | Promise<T>, timeout = 20_000): Pr
 /** One of the views in the navigation. */
 export const goTo = async (
   page: Page,
-  view: keyof Pick<typeof en.shell.nav, 'library' | 'tasks' | 'statistics' | 'notices' | 'settings'>,
+  view: keyof Pick<
+    typeof en.shell.nav,
+    'library' | 'pairs' | 'tasks' | 'statistics' | 'notices' | 'settings'
+  >,
 ): Promise<void> => {
   const nav = page.getByRole('navigation', { name: en.shell.nav.label });
   // Long work on the library has a button here too, whose name holds the word; a view's name may go on with a number.

@@ -51,6 +51,10 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
     return { text: 'song', sort: 'newest', group, sizes: true, offset: 0, limit: 20 };
   }
   if (name === 'library.place') return { list: { text: '', sort: 'newest', group: 'task' }, ids };
+  if (name === 'pairs.find')
+    return {
+      wish: { to: chance.pick(['task', 'next', 'previous']), taskId: taskId(1), of: 'open', from: null },
+    };
   if (name === 'statistics.get') return { span: 'all', zone: 'Europe/Berlin' };
   if (name === 'names.preview') return { template: '{year}/{title} [{id}]' };
   if (name === 'clips.export' || name === 'clips.dragOut') {

@@ -5,18 +5,24 @@ import { keyOf } from '../search/indexed-clip.ts';
 
 /** One thing that is said of clips, by their places in time (`clips.ord`). */
 export type Change =
-  | { kind: 'set'; column: 'favourite' | 'rating' | 'notes' | 'own_title'; value: SqlValue; ords: number[] }
+  | {
+      kind: 'set';
+      column: 'favourite' | 'rating' | 'kept' | 'notes' | 'own_title';
+      value: SqlValue;
+      ords: number[];
+    }
   | { kind: 'tag'; tag: string; on: boolean; ords: number[] };
 
 /** What is said, change by change. Pure. */
 export const changesOf = (saying: Saying, ords: number[]): Change[] => {
-  const { favourite, rating, title, notes, addTags = [], removeTags = [] } = saying;
+  const { favourite, rating, kept, title, notes, addTags = [], removeTags = [] } = saying;
   const set = (column: Extract<Change, { kind: 'set' }>['column'], value: SqlValue): Change => ({
     ...{ kind: 'set', column, value, ords },
   });
   return [
     ...(favourite === undefined ? [] : [set('favourite', favourite ? 1 : 0)]),
     ...(rating === undefined ? [] : [set('rating', rating)]),
+    ...(kept === undefined ? [] : [set('kept', kept ? 1 : 0)]),
     ...(title === undefined ? [] : [set('own_title', title)]),
     ...(notes === undefined ? [] : [set('notes', notes)]),
     ...removeTags.map((tag): Change => ({ kind: 'tag', tag, on: false, ords })),

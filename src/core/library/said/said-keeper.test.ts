@@ -17,7 +17,7 @@ const another = (profileId = 'cafecafe') => {
   return other;
 };
 const line = (clip: string, at: number, more: Record<string, unknown> = {}): string =>
-  `${JSON.stringify({ version: 1, clip, at, favourite: true, rating: 0, title: null, notes: '', tags: [], ...more })}\n`;
+  `${JSON.stringify({ version: 1, clip, at, favourite: true, rating: 0, kept: false, title: null, notes: '', tags: [], ...more })}\n`;
 
 describe('what is said of clips', () => {
   it('is in the folder a moment later, all of it, in one file for many', async () => {

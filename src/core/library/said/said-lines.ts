@@ -12,6 +12,8 @@ export const saidLineSchema = v.object({
   at: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(latest)),
   favourite: v.boolean(),
   rating: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
+  /** Kept among the clips of its task. */
+  kept: v.optional(v.boolean(), false),
   title: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
   notes: v.pipe(v.string(), v.maxLength(20_000)),
   tags: v.pipe(v.array(saidTagSchema), v.maxLength(10_000)),

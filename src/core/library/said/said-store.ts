@@ -43,7 +43,7 @@ export const noteSaid = (sql: Sql, ords: readonly number[], now: number): void =
   );
 };
 
-const columns = `s.n, s.clip_id, s.said_at, s.waiting_json, c.id AS here, c.favourite, c.rating, c.own_title, c.notes,
+const columns = `s.n, s.clip_id, s.said_at, s.waiting_json, c.id AS here, c.favourite, c.rating, c.kept, c.own_title, c.notes,
   (SELECT json_group_array(tag) FROM (SELECT tag FROM clip_tags WHERE clip_id = s.clip_id ORDER BY tag)) AS tags
   FROM said_clips s LEFT JOIN clips c ON c.id = s.clip_id`;
 
@@ -57,6 +57,7 @@ const lineOf = (row: SqlRow): SaidLine | null => {
     at: numberOf(row, 'said_at'),
     favourite: row['favourite'] === 1,
     rating: numberOf(row, 'rating'),
+    kept: row['kept'] === 1,
     title: textOf(row, 'own_title'),
     notes: textOf(row, 'notes'),
     tags: JSON.parse(textOf(row, 'tags') ?? '[]') as unknown,
@@ -77,9 +78,9 @@ export const createSaidStore = (sql: Sql): SaidStore => {
       return line === null ? [] : [{ n: numberOf(row, 'n') ?? 0, line }];
     });
   const isHere = (id: string): boolean => sql.all('SELECT 1 FROM clips WHERE id = ?', [id]).length > 0;
-  const apply = ({ clip, favourite, rating, title, notes, tags }: SaidLine): void => {
-    sql.run('UPDATE clips SET favourite = ?, rating = ?, own_title = ?, notes = ? WHERE id = ?', [
-      ...[favourite ? 1 : 0, rating, title, notes, clip],
+  const apply = ({ clip, favourite, rating, kept, title, notes, tags }: SaidLine): void => {
+    sql.run('UPDATE clips SET favourite = ?, rating = ?, kept = ?, own_title = ?, notes = ? WHERE id = ?', [
+      ...[favourite ? 1 : 0, rating, kept ? 1 : 0, title, notes, clip],
     ]);
     sql.run('DELETE FROM clip_tags WHERE clip_id = ?', [clip]);
     for (const tag of tags)

@@ -9,6 +9,7 @@ const clips = Array.from({ length: 6 }, (_, n) => `c${n}`);
 const saying = fc.record<Saying>(
   {
     favourite: fc.boolean(),
+    kept: fc.boolean(),
     rating: fc.integer({ min: 0, max: 5 }),
     title: fc.constantFrom(null, 'Mine', '\u65e5\u672c'),
     notes: fc.string({ unit: 'binary', maxLength: 20 }),

@@ -22,7 +22,10 @@ const open = async (related: Partial<Related>, prepare: (fake: FakeBridge) => vo
   const clips: ClipDetails[] = [{ ...one, related: { ...noRelated, ...related } }, two, three];
   const fake = createFakeBridge({ now, clips });
   prepare(fake);
-  render(App, { bridge: fake.bridge, engine: createFakeSound().engine, time: () => now });
+  render(App, {
+    ...{ bridge: fake.bridge, engine: createFakeSound().engine, time: () => now },
+    createEngine: () => createFakeSound().engine,
+  });
   await waitFor(() => expect(document.querySelector(`[data-card="${one.id}"]`)).not.toBeNull());
   await fireEvent.click(document.querySelector(`[data-card="${one.id}"]`) as HTMLElement);
   await shows(one);

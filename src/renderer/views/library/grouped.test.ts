@@ -16,7 +16,10 @@ const open = async (group: Grouping = 'none', layout: LibraryLayout = 'list') =>
   const library = { sort: 'newest', layout, group } as const;
   const fake = createFakeBridge({ now, clips, snapshot: { settings: { ...settings, library } } });
   const sound = createFakeSound();
-  const { container } = render(App, { bridge: fake.bridge, engine: sound.engine, time: () => now });
+  const { container } = render(App, {
+    ...{ bridge: fake.bridge, engine: sound.engine, time: () => now },
+    createEngine: () => createFakeSound().engine,
+  });
   await waitFor(() => expect(container.querySelectorAll('[data-card]').length).toBeGreaterThan(1));
   const scroller = container.querySelector<HTMLElement>('.grid');
   if (scroller === null) throw new Error('no grid');

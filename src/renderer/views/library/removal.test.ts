@@ -16,7 +16,12 @@ const open = async (seed: FakeSeed = {}) => {
   lendPopovers();
   const fake = createFakeBridge({ now, clips: [...clips], ...seed });
   const sound = createFakeSound();
-  render(App, { bridge: fake.bridge, engine: sound.engine, time: () => now });
+  render(App, {
+    bridge: fake.bridge,
+    engine: sound.engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   await waitFor(() => expect(document.querySelectorAll('[data-card]').length).toBeGreaterThan(0));
   return { fake, sound };
 };

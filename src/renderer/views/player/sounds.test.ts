@@ -20,7 +20,12 @@ const play = async (sound: (id: string, fake: FakeBridge) => ClipSound | Promise
   const fake: FakeBridge = createFakeBridge({ now });
   fake.answer('library.sound', async ({ id }) => ok(await sound(id, fake)));
   const engine = createFakeSound();
-  render(App, { bridge: fake.bridge, engine: engine.engine, time: () => now });
+  render(App, {
+    bridge: fake.bridge,
+    engine: engine.engine,
+    createEngine: () => createFakeSound().engine,
+    time: () => now,
+  });
   const [card] = await screen.findAllByRole('button', { name: /, 2 minutes/ });
   await fireEvent.keyDown(card as HTMLElement, { key: 'Enter' });
   await waitFor(() => expect(fake.callsOf('library.sound').length).toBeGreaterThan(0));

@@ -6,6 +6,7 @@ export const shell = {
   nav: {
     label: 'Main',
     library: 'Library',
+    pairs: 'Compare',
     tasks: 'Tasks',
     notices: 'Notifications',
     statistics: 'Statistics',
