@@ -93,6 +93,7 @@ describe('a clip that comes', () => {
     const { scroller, comes, ids } = await open(group);
     scroller.scrollTop = 600;
     await fireEvent.scroll(scroller);
+    await waitFor(() => expect(ids()[6]).toBeDefined());
     const reader = ids()[6];
     document.querySelector<HTMLElement>(`[data-card="${reader}"]`)?.focus();
     comes('new');
