@@ -195,7 +195,6 @@ export const library = {
         made: 'Made into',
       },
       siblings: 'Of the same task',
-      open: (how: string, title: string, length: string) => `${how}: ${title}, ${length}`,
       elsewhere: { clip: 'A clip that is not here', task: 'A task that is not here' },
       id: 'Its id',
       more: (n: number, shown: string) => plural('en', n, { one: 'and 1 more', other: `and ${shown} more` }),
