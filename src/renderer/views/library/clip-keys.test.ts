@@ -33,10 +33,22 @@ it.each<[string, ClipKey]>([
   [' ', { kind: 'toggle' }],
   ['f', { kind: 'favourite' }],
   ['F', { kind: 'favourite' }],
+  ['i', { kind: 'details' }],
+  ['I', { kind: 'details' }],
   ['3', { kind: 'say', saying: { rating: 3 } }],
   ['0', { kind: 'say', saying: { rating: 0 } }],
 ])('%s does its work, once while it is held', (key, wanted) => {
   expect([ask(key), ask(key, { repeat: true })]).toEqual([wanted, null]);
+});
+
+it('opens the details as file managers do', () => {
+  expect(ask('Enter', { altKey: true })).toEqual({ kind: 'details' });
+  expect([
+    ask('Enter', { altKey: true, repeat: true }),
+    ask('Enter', { altKey: true, shiftKey: true }),
+    ask('i', { altKey: true }),
+    ask('i', { ctrlKey: true }),
+  ]).toEqual([null, null, null, null]);
 });
 
 it('goes by the customs of the system', () => {

@@ -8,6 +8,7 @@ export type ClipKey =
   | { kind: 'toggle' }
   | { kind: 'clear' }
   | { kind: 'favourite' }
+  | { kind: 'details' }
   | { kind: 'say'; saying: Saying };
 
 /** Where the focus is in a list of clips, and how that is laid out. */
@@ -28,6 +29,9 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shift
 export const clipKey = (event: Key, around: Around): ClipKey | null => {
   const { active, total, moved, page, isMac, selected } = around;
   const { key } = event;
+  // As file managers have it for what is known of a file.
+  if (event.altKey && key === 'Enter')
+    return event.ctrlKey || event.metaKey || event.shiftKey || event.repeat ? null : { kind: 'details' };
   if (event.altKey) return null;
   const main = isMac ? event.metaKey : event.ctrlKey;
   if (main && !event.shiftKey && key.toLowerCase() === 'a') return { kind: 'all' };
@@ -48,6 +52,7 @@ export const clipKey = (event: Key, around: Around): ClipKey | null => {
   if (key === ' ') return { kind: 'toggle' };
   if (key === 'Escape') return selected > 0 ? { kind: 'clear' } : null;
   if (key.toLowerCase() === 'f') return { kind: 'favourite' };
+  if (key.toLowerCase() === 'i') return { kind: 'details' };
   if (/^[0-5]$/.test(key)) return { kind: 'say', saying: { rating: Number(key) } };
   return null;
 };

@@ -36,6 +36,22 @@ const shows = (clip: ClipDetails) =>
   waitFor(() => expect(panel().getByRole('heading', { name: clip.title })).toBeTruthy());
 const back = () => fireEvent.keyDown(document.activeElement ?? window, { key: 'ArrowLeft', altKey: true });
 
+it('opens by a key on the clip that has the focus, which keeps it and is not played', async () => {
+  const fake = await open({});
+  const card = document.querySelector<HTMLElement>(`[data-card="${two.id}"]`);
+  if (card === null) throw new Error('no card');
+  for (const press of [{ key: 'i' }, { key: 'Enter', altKey: true }]) {
+    await fireEvent.keyDown(document.activeElement ?? window, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('complementary', { name: words.label })).toBeNull());
+    card.focus();
+    await fireEvent.keyDown(card, press);
+    await shows(two);
+    expect(document.activeElement).toBe(card);
+    expect(screen.queryByRole('button', { name: t.library.pause(two.title) })).toBeNull();
+  }
+  expect(fake.callsOf('library.select')).toEqual([]);
+});
+
 describe('what a clip has to do with others', () => {
   it('is followed from clip to clip, and back step by step', async () => {
     await open({

@@ -17,6 +17,8 @@ export class ClipSelection {
   #anchorId: string | null = null;
   /** Answers to what was asked before this are too late. */
   #round = 0;
+  /** Changes that are on their way: what is selected after them is not known yet. */
+  #changing = 0;
 
   constructor(commands: Commands) {
     this.#commands = commands;
@@ -29,12 +31,12 @@ export class ClipSelection {
   /** Tells which clips are shown. */
   show(ids: readonly string[]): void {
     this.#shown = ids;
-    if (this.count > 0) void this.#ask(null);
+    if (this.#mayHaveSome) void this.#ask(null);
   }
 
   /** The library changed: what is gone is not selected any more. */
   refresh(): void {
-    if (this.count > 0) void this.#ask(null);
+    if (this.#mayHaveSome) void this.#ask(null);
   }
 
   /** One more, or one less; it begins the next stretch. */
@@ -70,7 +72,11 @@ export class ClipSelection {
   }
 
   clear(): void {
-    if (this.count > 0) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
+    if (this.#mayHaveSome) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
+  }
+
+  get #mayHaveSome(): boolean {
+    return this.count > 0 || this.#changing > 0;
   }
 
   #begin(place: number, id: string): void {
@@ -80,10 +86,13 @@ export class ClipSelection {
 
   async #ask(change: SelectionChange | null): Promise<void> {
     const round = (this.#round += 1);
+    const changes = change === null ? 0 : 1;
+    this.#changing += changes;
     const answer = await this.#commands.invoke('library.select', {
       change,
       shown: this.#shown.slice(0, 2000),
     });
+    this.#changing -= changes;
     if (!answer.ok) return this.#commands.report(answer.problem);
     if (round !== this.#round) return;
     this.count = answer.value.count;
