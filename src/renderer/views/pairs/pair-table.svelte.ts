@@ -43,6 +43,8 @@ export class PairTable {
   /** Pairs that were on the table before this one, by task. */
   #trail: string[] = [];
   #asked = 0;
+  /** What was asked last. */
+  #newest: Promise<boolean> = Promise.resolve(true);
   /** Pairs that are on their way to the table. */
   #bringing = 0;
   /** Something changed meanwhile. */
@@ -263,12 +265,20 @@ export class PairTable {
     return found;
   }
 
-  async #ask(wish: PairWish, how: 'lay' | 'try' | 'stay'): Promise<boolean> {
+  #ask(wish: PairWish, how: 'lay' | 'try' | 'stay'): Promise<boolean> {
+    this.#newest = this.#askOnce(wish, how);
+    return this.#newest;
+  }
+
+  async #askOnce(wish: PairWish, how: 'lay' | 'try' | 'stay'): Promise<boolean> {
     this.#asked += 1;
     const asked = this.#asked;
     const answer = await this.#context.commands.invoke('pairs.find', { wish });
-    // Somebody was quicker: only the last question counts.
-    if (asked !== this.#asked) return true;
+    // Somebody was quicker: only the last question counts, and whoever asked goes on from its answer.
+    if (asked !== this.#asked) {
+      await this.#newest;
+      return true;
+    }
     this.problem = answer.ok ? null : answer.problem;
     if (!answer.ok) return true;
     const { pair } = answer.value;

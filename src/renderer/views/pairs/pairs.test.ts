@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { createFakeBridge, type FakeSeed } from '../../../../tests/fakes/bridge.ts';
+import { createPairReplies } from '../../../../tests/fakes/pair-replies.ts';
 import { sampleClips } from '../../../../tests/fakes/sample-clips.ts';
 import { createFakeSound, type FakeSound } from '../../../../tests/fakes/sound.ts';
 import { fail, ok } from '../../../shared/problem.ts';
@@ -117,6 +118,30 @@ describe('the pair table', () => {
     expect(progress()).toContain(words.progress('1', '2'));
     await key('p');
     await waitFor(() => expect(shown()).toHaveLength(2));
+  });
+
+  it('goes on to the other one although something else changed just then', async () => {
+    const kept = new Set<string>();
+    const pairs = createPairReplies(all.slice(0, 4), kept);
+    const { fake } = await open();
+    await untilShown(`${one}*`, two);
+    fake.answer('library.say', () => {
+      kept.add(one);
+      return ok({ changed: 1, undo: 'undo-1' });
+    });
+    let asked = 0;
+    fake.answer('pairs.find', async (input) => {
+      const reply = pairs['pairs.find'](input);
+      asked += 1;
+      const { library } = fake.state();
+      if (asked === 1) fake.push({ slices: { library: { ...library, version: library.version + 1 } } });
+      // The second question is asked before the first is answered.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return reply;
+    });
+    await key('k');
+    await untilShown(one, `${two}*`);
+    expect(asked).toBe(2);
   });
 
   it('takes a bin back and hears it again, with Ctrl+Z as with U', async () => {
