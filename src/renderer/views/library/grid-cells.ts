@@ -26,7 +26,7 @@ export type Filled = ReadonlySet<GridCell['key']>;
 export const noneFilled: Filled = new Set();
 
 /** Cards made at a time. Each takes some milliseconds, and a frame is to stay well below fifty. */
-export const cardsAtOnce = 6;
+export const cardsAtOnce = 4;
 
 /**
  * Which of the cells in sight have their card: those that had it, and a few more, the one at place `first` before all

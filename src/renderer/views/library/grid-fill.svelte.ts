@@ -26,7 +26,10 @@ export class GridFill {
     $effect(() => {
       this.#had = this.#now;
       if (this.#cells().every(({ key, clip }) => clip === undefined || this.#had.has(key))) return;
-      const frame = requestAnimationFrame(() => (this.#turn += 1));
+      // Scrolling is told within a frame, before its callbacks: those of the next one leave this one its time.
+      let frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(() => (this.#turn += 1));
+      });
       return () => cancelAnimationFrame(frame);
     });
   }
