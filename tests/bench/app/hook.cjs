@@ -55,7 +55,7 @@ const watch = `(() => {
   };
   port2.postMessage(0);
   const count = () => {
-    seen.rows = Math.max(seen.rows, document.querySelectorAll('[data-card]').length);
+    seen.rows = Math.max(seen.rows, document.querySelectorAll('[data-place]').length);
     requestAnimationFrame(count);
   };
   count();
