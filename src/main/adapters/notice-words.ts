@@ -1,3 +1,4 @@
+import { numbers } from '../../shared/formatters.ts';
 import { asksPerson } from '../../shared/attention.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -27,7 +28,7 @@ const sharesOf = (notice: Notice, notify: Catalogue['desktop']['notify'], locale
   const shares = readShares(notice.detail);
   if (shares === null) return notify.sharesUnknown;
   const { saved, of } = shares;
-  const number = new Intl.NumberFormat(locale);
+  const number = numbers(locale);
   const savedText = saved === 0 ? null : number.format(saved);
   return notify.shares(of - saved, number.format(of - saved), savedText, number.format(of));
 };
@@ -96,7 +97,7 @@ const ends: readonly Notice['kind'][] = ['finished', ...badEnds];
 const groupOf = (notices: readonly Notice[], words: Catalogue['desktop'], locale: string): Toast => {
   const { notify } = words;
   const target = { kind: 'notices' as const };
-  const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
+  const number = (count: number): string => numbers(locale).format(count);
   if (!notices.every(({ kind }) => ends.includes(kind)))
     return {
       title: notify.manyNews(number(notices.length)),

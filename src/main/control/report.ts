@@ -1,3 +1,4 @@
+import { numbers } from '../../shared/formatters.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
 import type { Reply, Status } from './protocol.ts';
 import type { Outcome } from './reach.ts';
@@ -28,7 +29,7 @@ const phaseWord = (phase: string, words: Record<string, string>): string =>
 
 const statusLines = (status: Status, words: Catalogue, locale: string): string[] => {
   const said = words.terminal.status;
-  const number = (n: number): string => new Intl.NumberFormat(locale).format(n);
+  const number = (n: number): string => numbers(locale).format(n);
   const { counts, library, problems } = status;
   return [
     said[status.mode](plain(status.version)),
@@ -51,7 +52,7 @@ const ofAdded = (reply: Extract<Reply, { kind: 'added' }>, words: Catalogue, loc
   const said = words.terminal;
   const { added, known, rejected, key } = reply;
   const some = (ids: string[], say: (n: number, text: string) => string): string[] =>
-    ids.length === 0 ? [] : [say(ids.length, new Intl.NumberFormat(locale).format(ids.length))];
+    ids.length === 0 ? [] : [say(ids.length, numbers(locale).format(ids.length))];
   const none = added.length + known.length === 0;
   return {
     out: [...some(added, said.added), ...some(known, said.known)],

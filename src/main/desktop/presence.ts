@@ -1,3 +1,4 @@
+import { numbers } from '../../shared/formatters.ts';
 import { app, type BrowserWindow, powerSaveBlocker, shell } from 'electron';
 import type { Engine } from '../../core/engine-api.ts';
 import type { Clock, Log } from '../../core/ports.ts';
@@ -104,7 +105,7 @@ export const createPresence = (options: PresenceOptions): Presence => {
     places: [
       createTaskbar({
         ...{ app, window, platform: process.platform },
-        unreadWords: (count) => words.unread(count, new Intl.NumberFormat(locale).format(count)),
+        unreadWords: (count) => words.unread(count, numbers(locale).format(count)),
       }),
       ...(sessionBus === null ? [] : [createLauncherEntry(sessionBus)]),
     ],

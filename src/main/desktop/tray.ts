@@ -1,3 +1,4 @@
+import { numbers } from '../../shared/formatters.ts';
 import { Menu, nativeImage, Tray } from 'electron';
 import { attentionOf, type Attention, isNeeded } from '../../shared/attention.ts';
 import type { Catalogue } from '../../shared/messages/catalogue.ts';
@@ -41,7 +42,7 @@ export const trayLine = (
   { paused, progress }: { paused: boolean; progress: number | null },
 ): string => {
   const { keyRefused, database, folder, expiring, needsYou, missing } = attention;
-  const number = new Intl.NumberFormat(locale);
+  const number = numbers(locale);
   const some = (count: number, say: (text: string) => string): string[] =>
     count > 0 ? [say(number.format(count))] : [];
   if (keyRefused) return words.keyRefused;
@@ -53,7 +54,7 @@ export const trayLine = (
     ...some(missing, (text) => words.missing(missing, text)),
   ];
   if (needed.length > 0) return needed.join(' · ');
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const percent = numbers(locale, { style: 'percent' });
   const saving = (text: string): string =>
     progress === null
       ? words.saving(text)

@@ -1,3 +1,4 @@
+import { dates, numbers } from '../../shared/formatters.ts';
 import { locale } from './text.ts';
 
 /** Seconds as `3:07` or `1:02:03`; anything unknown or endless as `–:––`. */
@@ -14,7 +15,7 @@ export const clock = (seconds: number): string => {
 export const clockInWords = (seconds: number): string => {
   const whole = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));
   const unit = (n: number, name: 'hour' | 'minute' | 'second'): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
+    numbers(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
   const parts = [
     { n: Math.floor(whole / 3600), name: 'hour' as const },
     { n: Math.floor((whole % 3600) / 60), name: 'minute' as const },
@@ -25,7 +26,7 @@ export const clockInWords = (seconds: number): string => {
 
 /** `Today`-less short date: `23 Nov`, with the year when it is not this one. `ms` since the epoch. */
 export const shortDate = (ms: number, now: number): string =>
-  new Intl.DateTimeFormat(locale, {
+  dates(locale, {
     day: 'numeric',
     month: 'short',
     ...(new Date(ms).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
@@ -35,13 +36,13 @@ export const shortDate = (ms: number, now: number): string =>
 export const dateTime = (when: number | string): string => {
   const ms = typeof when === 'number' ? when : Date.parse(when);
   return Number.isFinite(ms)
-    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
+    ? dates(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
     : String(when);
 };
 
 /** A day of this week or the next with its time: `Wed 25 Nov, 20:00`. `ms` since the epoch. */
 export const dayAndTime = (ms: number): string =>
-  new Intl.DateTimeFormat(locale, {
+  dates(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -53,7 +54,7 @@ export const dayAndTime = (ms: number): string =>
 export const fileSize = (bytes: number): string => {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit: units[step] ?? 'byte',
     maximumFractionDigits: step < 2 ? 0 : 1,
@@ -66,7 +67,7 @@ const inUnit = (
   digits = 0,
   unitDisplay: 'short' | 'narrow' = 'short',
 ): string =>
-  new Intl.NumberFormat(locale, {
+  numbers(locale, {
     style: 'unit',
     unit,
     unitDisplay,
@@ -91,11 +92,10 @@ export const waitTime = (seconds: number, room: 'short' | 'narrow' = 'short'): s
 };
 
 /** A part of a whole, 0 to 1, as percent. */
-export const percent = (part: number): string =>
-  new Intl.NumberFormat(locale, { style: 'percent' }).format(part);
+export const percent = (part: number): string => numbers(locale, { style: 'percent' }).format(part);
 
 /** A whole number with the language's separators. */
-export const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
+export const count = (n: number): string => numbers(locale).format(n);
 
 /** Somebody else's words, cut to at most `most` characters with an ellipsis; whole characters stay whole. */
 export const shorten = (text: string, most: number): string => {

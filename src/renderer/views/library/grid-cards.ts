@@ -24,7 +24,7 @@ export interface CardPart extends ShelfPart, Slotted<CellPart['key']> {
 
 /** What may be drawn at a time: so many new cards, or so many times as many that only get other words. */
 export const cardsAtOnce = 4;
-export const wordsPerCard = 3;
+export const wordsPerCard = 2;
 
 const after = (slots: readonly number[]): number => Math.max(-1, ...slots) + 1;
 

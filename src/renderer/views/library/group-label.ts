@@ -1,3 +1,4 @@
+import { dates } from '../../../shared/formatters.ts';
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
 import type { GroupHead, Grouping } from '../../../shared/library-query.ts';
 
@@ -23,7 +24,7 @@ export const groupLabel = ({
     if (midnight === ago(0)) return t.library.groups.today;
     if (midnight === ago(1)) return t.library.groups.yesterday;
     const isThisYear = new Date(ms).getFullYear() === today.getFullYear();
-    return new Intl.DateTimeFormat(locale, {
+    return dates(locale, {
       weekday: group === 'day' ? 'long' : 'short',
       month: group === 'day' ? 'long' : 'short',
       day: 'numeric',

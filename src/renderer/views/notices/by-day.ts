@@ -1,3 +1,4 @@
+import { dates } from '../../../shared/formatters.ts';
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
 import type { Notice } from '../../../shared/snapshot.ts';
 
@@ -18,7 +19,7 @@ const keyOf = (at: number): string => {
 export const byDay = (t: Catalogue, locale: string, notices: readonly Notice[], now: number): Day[] => {
   const today = new Date(now);
   const yesterday = keyOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime());
-  const long = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const long = dates(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const days = new Map<string, Day>();
   for (const notice of [...notices].sort((a, b) => b.at - a.at)) {
     const key = keyOf(notice.at);

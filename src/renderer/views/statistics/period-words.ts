@@ -1,3 +1,4 @@
+import { dates } from '../../../shared/formatters.ts';
 import type { Statistics } from '../../../shared/statistics.ts';
 import { locale } from '../../ui/text.ts';
 
@@ -12,7 +13,7 @@ const dateOf = (name: string): Date => {
 };
 
 const say = (name: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale, options).format(dateOf(name));
+  dates(locale, options).format(dateOf(name));
 
 /** A period in full: `November 2026`, `Monday, November 23`, `2026`. */
 export const periodName = (unit: Unit, name: string): string =>

@@ -1,3 +1,4 @@
+import { numbers } from '../../../shared/formatters.ts';
 import type { Catalogue } from '../../../shared/messages/catalogue.ts';
 import {
   awaitsMore,
@@ -92,7 +93,7 @@ export const phaseWords = (t: Catalogue, task: Task): string => {
 /** "10 credits", or "10 credits, given back"; null where the price is not known. */
 export const creditWords = (t: Catalogue, locale: string, task: Task): string | null => {
   if (task.credits === null) return null;
-  const credits = t.tasks.credits(task.credits, new Intl.NumberFormat(locale).format(task.credits));
+  const credits = t.tasks.credits(task.credits, numbers(locale).format(task.credits));
   return task.refunded ? t.tasks.givenBack(credits) : credits;
 };
 
