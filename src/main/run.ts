@@ -28,6 +28,7 @@ import { onUnlock } from './desktop/linux/screen-lock.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import type { SessionBus } from './desktop/linux/session-bus.ts';
 import type { TrayHost } from './desktop/linux/tray-host.ts';
+import { pageFetched } from './desktop/page-fetched.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
 import { createPresence, type Presence } from './desktop/presence.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
@@ -100,7 +101,9 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer')));
   denyPermissions(session.defaultSession);
   app.on('window-all-closed', () => undefined);
+  const fetched = pageFetched(session.defaultSession, clock, !isUnseen);
   if (!isUnseen) window.show();
+  await fetched;
 
   const database = join(app.getPath('userData'), 'library.db');
   const engineOptions: Omit<EngineOptions, 'recovery' | 'settings'> = {
