@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { clipId, clipReply, createWorld, doneReply, taskId } from '../../tests/fakes/engine.ts';
+import { describe, expect, it } from 'vitest';
+import { clipId, clipReply, createWorld, doneReply, taskId, taskReply } from '../../tests/fakes/engine.ts';
 import { memorySql } from '../../tests/fakes/sql.ts';
 import type { ClipSet } from '../shared/clip-set.ts';
 import type { Engine } from './engine-api.ts';
@@ -64,4 +64,47 @@ it('goes along in an archive, where what was said last counts', async () => {
   expect(await said(other.engine)).toMatchObject([[{ rating: 2 }], 'for Ida', ['Film']]);
   await other.engine.stop();
   await world.engine.stop();
+});
+
+describe('the report of rebuilding', () => {
+  it('names files of what is said that cannot be read apart from audio files of others, and counts what waits', async () => {
+    const world = await filled();
+    await world.engine.stop();
+    const line = {
+      version: 1,
+      clip: 'nobody',
+      at: 5,
+      favourite: true,
+      rating: 0,
+      title: null,
+      notes: '',
+      tags: [],
+    };
+    world.files.put('/music/Cliploft/Said/cafe-0001.jsonl', `${JSON.stringify(line)}\nno line\n`);
+    world.files.put('/music/Cliploft/Demo.mp3', 'of somebody else');
+    const next = world.restart({ sql: memorySql() });
+    await next.start();
+    expect(await next.rebuildLibrary()).toMatchObject({
+      value: { unknown: ['Demo.mp3'], saidUnread: ['Said/cafe-0001.jsonl'], saidWaiting: 1 },
+    });
+    await next.stop();
+  });
+
+  it('counts all that was taken up, wherever it comes upon the look that begins with the start', async () => {
+    const world = await filled();
+    await world.engine.stop();
+    // What comes of the task again does not come before the folder is read.
+    world.answer(taskId(1), taskReply(taskId(1), 'running'));
+    const counted = new Set<string>();
+    for (let turns = 0; turns < 100; turns += 1) {
+      const next = world.restart({ sql: memorySql() });
+      await next.start();
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const report = await next.rebuildLibrary();
+      counted.add(JSON.stringify(report.ok && [report.value.clips, report.value.known, report.value.said]));
+      await next.stop();
+    }
+    // Either the look had come to its end before, or all is counted.
+    expect([...counted].sort()).toEqual(['[0,2,null]', '[2,0,1]']);
+  });
 });
