@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeArchives, packFake } from '../../tests/fakes/archives.ts';
 import { clipId, clipReply, createWorld, doneReply, taskId, taskReply } from '../../tests/fakes/engine.ts';
 import { memorySql } from '../../tests/fakes/sql.ts';
 import type { ClipSet } from '../shared/clip-set.ts';
@@ -62,6 +63,39 @@ it('goes along in an archive, where what was said last counts', async () => {
   const again = await other.engine.importFrom('/music/all.zip');
   expect(again.ok && again.value.said).toBe(undefined);
   expect(await said(other.engine)).toMatchObject([[{ rating: 2 }], 'for Ida', ['Film']]);
+  await other.engine.stop();
+  await world.engine.stop();
+});
+
+it('stays as it is where an archive from before it had any of it is read in', async () => {
+  const world = await filled();
+  await world.engine.exportTo('/music/all.zip');
+  const archive = await createFakeArchives(world.files).open('/music/all.zip');
+  if (!archive.ok) throw new Error(archive.problem.code);
+  // As versions before this one wrote them: no such parts, no hash of the sound alone.
+  const parts: [string, Uint8Array | string][] = [];
+  for (const { name } of archive.value.entries.filter((entry) => !/^(said|playlists)-/.test(entry.name))) {
+    const file = world.files.disk.get(`/music/Cliploft/${name.replace('library/', '')}`);
+    const text = await archive.value.text(name, 1_000_000);
+    parts.push([name, file ?? (text.ok ? text.value.replace(/,"audioSha256":(null|"[0-9a-f]+")/g, '') : '')]);
+  }
+  expect(parts.map(([name]) => name)).toContain('clips-0001.jsonl');
+  const old = packFake(parts);
+  // Here all of it is known; there nothing is.
+  const other = createWorld();
+  for (const { files } of [world, other]) files.put('/music/old.zip', old);
+  await other.engine.start();
+  const [here, there] = [world, other].map(({ engine }) => engine.importFrom('/music/old.zip'));
+  expect(await here).toEqual({
+    ok: true,
+    value: { clips: 0, lyricSheets: 0, tasks: 0, known: 3, damaged: [] },
+  });
+  expect(await there).toEqual({
+    ok: true,
+    value: { clips: 2, lyricSheets: 0, tasks: 1, known: 0, damaged: [] },
+  });
+  expect(await said(world.engine)).toEqual(all);
+  expect((await other.engine.clipDetails(clipId(1)))?.title).toBe('Song 1');
   await other.engine.stop();
   await world.engine.stop();
 });
