@@ -142,3 +142,27 @@ describe('the report of rebuilding', () => {
     expect([...counted].sort()).toEqual(['[0,2,null]', '[2,0,1]']);
   });
 });
+
+it('is tried each minute where its own folder alone refuses, and keeps nothing else from the library folder', async () => {
+  const world = await filled();
+  await world.clock.advance(minute);
+  world.files.setDenied('/music/Cliploft/Said');
+  const problems = new Set<string | null>();
+  world.engine.onChange(({ slices }) => {
+    if (slices.library !== undefined) problems.add(slices.library.problem?.code ?? null);
+  });
+  await world.engine.say(one, { rating: 1 });
+  const before = world.log.lines.length;
+  await world.clock.advance(10 * minute);
+  const refused = world.log.lines.slice(before).filter(({ event }) => event === 'what is said of clips not written');
+  expect([[...problems], refused.length]).toEqual([[null], 10]);
+  expect(refused[0]).toMatchObject({ fields: { code: 'folder_denied' } });
+  world.files.setDenied('/music/Cliploft/Said', false);
+  await world.clock.advance(2 * minute);
+  await world.engine.stop();
+  const next = world.restart({ sql: memorySql() });
+  await next.start();
+  await world.clock.advance(minute);
+  expect(await said(next)).toMatchObject([[{ rating: 1 }], 'for Ida', ['Film']]);
+  await next.stop();
+});

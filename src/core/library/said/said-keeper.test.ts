@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSaidWorld, folder } from '../../../../tests/fakes/said-world.ts';
+import { createFakeClock } from '../../../../tests/fakes/clock.ts';
 import { fail } from '../../../shared/problem.ts';
 import type { Files } from '../../ports.ts';
 
@@ -113,6 +114,38 @@ describe('what is said of clips', () => {
     world.keeper.look();
     await settle();
     expect(await world.files.exists(`/other/Said/${file}`)).toBe(true);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it.each([
+    ['far ahead', Date.UTC(2222, 1, 1)],
+    ['before all time', -5_000],
+  ])('%s keeps nothing from the folder, and what is said next still counts', async (_, now) => {
+    world = createSaidWorld({ clock: createFakeClock(now) });
+    world.save('a', 'b');
+    await world.say(['a'], { favourite: true, rating: 4 });
+    await settle();
+    expect([world.store.isDue(), world.text(file)]).toEqual([false, expect.stringContaining('"rating":4')]);
+    await world.say(['a'], { favourite: false, rating: 1 });
+    await settle();
+    const other = createSaidWorld({ files: world.files, profileId: 'cafecafe' });
+    other.save('a', 'b');
+    expect(await other.takeUp()).toEqual({ taken: 1, unread: [], waiting: 0 });
+    expect(other.clips.listed('a')).toMatchObject({ favourite: false, rating: 1 });
+    // Where the clock is right, what is said still comes later.
+    await other.say(['a'], { rating: 5 });
+    await other.clock.advance(4000);
+    await world.takeUp();
+    expect(world.clips.listed('a')?.rating).toBe(5);
+  });
+
+  it('at the last of all times is no end to what can be said', async () => {
+    world.files.put(world.path('cafecafe-0001.jsonl'), line('a', 4_102_444_800_000));
+    await world.takeUp();
+    await world.say(['a'], { notes: 'later' });
+    await settle();
+    expect([world.store.isDue(), world.text(file)]).toEqual([false, expect.stringContaining('later')]);
   });
 });
 
