@@ -61,7 +61,7 @@ export const createSaidWorld = (parts: Parts = {}) => {
     /** All that is said of every clip. */
     all: (): unknown =>
       sql.all(
-        `SELECT id, favourite, rating, own_title, notes,
+        `SELECT id, favourite, rating, kept, own_title, notes,
          (SELECT group_concat(tag, '|') FROM (SELECT tag FROM clip_tags WHERE clip_id = id ORDER BY tag)) AS tags
          FROM clips ORDER BY id`,
       ),
