@@ -29,7 +29,7 @@ const name = fc
       ...['E\u0301', '\u00c9', '~', '..x', '...', '\uFEFFx', 'a\u2028b', 'x\ny', '-', 'EXTM3U'],
     ),
   )
-  .map((text) => text.toWellFormed().replace(/[/\0]/g, '_'))
+  .map((text) => text.replace(/[/\0]|\p{Cs}/gu, '_'))
   .filter((text) => text !== '.' && text !== '..');
 const audio = fc.array(name, { minLength: 1, maxLength: 3 }).map((pieces) => `${pieces.join('/')}.mp3`);
 
