@@ -154,7 +154,9 @@ it('is tried each minute where its own folder alone refuses, and keeps nothing e
   await world.engine.say(one, { rating: 1 });
   const before = world.log.lines.length;
   await world.clock.advance(10 * minute);
-  const refused = world.log.lines.slice(before).filter(({ event }) => event === 'what is said of clips not written');
+  const refused = world.log.lines
+    .slice(before)
+    .filter(({ event }) => event === 'what is said of clips not written');
   expect([[...problems], refused.length]).toEqual([[null], 10]);
   expect(refused[0]).toMatchObject({ fields: { code: 'folder_denied' } });
   world.files.setDenied('/music/Cliploft/Said', false);
