@@ -57,6 +57,8 @@ export const rebuildReportSchema = v.object({
   known: v.number(),
   /** Names of audio files that say nothing of where they come from, and of files that cannot be read; at most 20. */
   unknown: v.array(v.string()),
+  /** Names of files of what is said of clips that could not be read, or not all of it; at most 20. Left out where there are none. */
+  saidUnread: v.optional(v.array(v.string())),
 });
 export type RebuildReport = v.InferOutput<typeof rebuildReportSchema>;
 

@@ -3,7 +3,7 @@ import { createClipStore } from '../../src/core/library/clip-store.ts';
 import { createSaidRoom } from '../../src/core/library/said/said-room.ts';
 import { createSayings } from '../../src/core/library/said/saying.ts';
 import { createUndoing } from '../../src/core/undoing.ts';
-import type { Files } from '../../src/core/ports.ts';
+import type { Files, Sql } from '../../src/core/ports.ts';
 import type { Saying } from '../../src/shared/clip-set.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
@@ -20,7 +20,7 @@ interface Parts {
   /** The disk as the files of what is said see it, where that is not all of it. */
   disk?: Files;
   profileId?: string;
-  sql?: ReturnType<typeof memorySql>;
+  sql?: Sql;
 }
 
 /** What is said of clips, over a library of its own; with the same clock and files it is another computer on the same folder. */
@@ -61,7 +61,7 @@ export const createSaidWorld = (parts: Parts = {}) => {
     /** All that is said of every clip. */
     all: (): unknown =>
       sql.all(
-        `SELECT id, favourite, rating, own_title, notes,
+        `SELECT id, favourite, rating, kept, own_title, notes,
          (SELECT group_concat(tag, '|') FROM (SELECT tag FROM clip_tags WHERE clip_id = id ORDER BY tag)) AS tags
          FROM clips ORDER BY id`,
       ),

@@ -6,6 +6,7 @@ import { databaseVersion, migrate, tablesOf, versionOf } from '../../src/core/da
 import type { Sql, SqlRow } from '../../src/core/ports.ts';
 import { createItemStore } from '../../src/core/saving/item-store.ts';
 import { createTaskStore } from '../../src/core/tasks/task-store.ts';
+import { createSaidWorld } from '../fakes/said-world.ts';
 import { engines } from '../tools/engines.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/databases');
@@ -127,6 +128,58 @@ describe.each(engines)('Migrations with %s', (_name, open) => {
     expect(figures()).toEqual(before);
     sql.exec('DELETE FROM clips; DELETE FROM tasks');
     expect(Object.values(figures()).flat()).toEqual([]);
+    sql.close();
+  });
+
+  it('keep what was said of clips in version 3, and bring it to the library folder', async () => {
+    const sql = openCopy(3);
+    // Each kind alone too, of clips of which nothing else is said.
+    const [tagged, noted, starred] = sql
+      .all('SELECT id FROM clips WHERE own_title IS NULL AND removed_at IS NULL ORDER BY id')
+      .map((row) => String(row['id']));
+    sql.run('INSERT INTO clip_tags (clip_id, tag) VALUES (?, ?), (?, ?)', [
+      tagged,
+      '雨',
+      tagged,
+      'Film',
+    ] as string[]);
+    sql.run('UPDATE clips SET notes = ? WHERE id = ?', ['two\nlines', noted ?? '']);
+    sql.run('UPDATE clips SET rating = 2 WHERE id = ?', [starred ?? '']);
+    const world = createSaidWorld({ sql });
+    expect(versionOf(sql)).toBe(databaseVersion);
+    world.keeper.look();
+    await world.clock.advance(4000);
+    expect([world.store.isDue(), world.names()]).toEqual([false, ['feedbeef-0001.jsonl']]);
+    const nothing = {
+      version: 1,
+      at: 0,
+      favourite: false,
+      rating: 0,
+      kept: false,
+      title: null,
+      notes: '',
+      tags: [],
+    };
+    const said = [
+      {
+        ...{ ...nothing, clip: '4c016558-9de6-433b-86f5-c0514abaa74a', favourite: true, rating: 4 },
+        ...{ title: 'Mine', notes: 'the bridge', tags: ['demo'] },
+      },
+      { ...nothing, clip: tagged, tags: ['Film', '雨'] },
+      { ...nothing, clip: noted, notes: 'two\nlines' },
+      { ...nothing, clip: starred, rating: 2 },
+    ];
+    const lines = world.text('feedbeef-0001.jsonl').trim().split('\n');
+    const byClip = (a: { clip?: string }, b: { clip?: string }): number =>
+      (a.clip ?? '') < (b.clip ?? '') ? -1 : 1;
+    expect(lines.map((line) => JSON.parse(line) as { clip: string }).sort(byClip)).toEqual(said.sort(byClip));
+    const before = world.all();
+    // From the folder alone, over the same clips of which nothing is known.
+    sql.exec(
+      "DELETE FROM said_clips; DELETE FROM clip_tags; UPDATE clips SET favourite = 0, rating = 0, notes = '', own_title = NULL",
+    );
+    expect(await world.takeUp()).toEqual({ taken: 4, unread: [], waiting: 0 });
+    expect(world.all()).toEqual(before);
     sql.close();
   });
 

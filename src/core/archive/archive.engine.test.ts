@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  apiBase,
   clipId,
   clipReply,
   createWorld,
@@ -36,11 +37,12 @@ const arrive = async (from: World): Promise<World> => {
 };
 
 describe('an archive from one computer to the next', () => {
-  it('holds the key nowhere', async () => {
+  it('holds neither key nor settings', async () => {
     const world = await exported();
     const bytes = Buffer.from(world.files.disk.get(path) ?? '').toString();
     expect(bytes).toContain(clipId(1));
-    expect(bytes).not.toContain(testKey);
+    for (const text of [testKey, apiBase, '{title} [{id}]', '/music/Cliploft'])
+      expect(bytes).not.toContain(text);
   });
 
   it('shows the songs, and goes on with what is under way', async () => {

@@ -9,8 +9,8 @@ export interface FolderLook {
   start(): void;
   /** The folder is another one, or is back: what was found out about it no longer counts. */
   lookAnew(): Promise<void>;
-  /** Ends the look that is under way and keeps still until the returned function is called. */
-  hold(): Promise<() => void>;
+  /** Ends the look that is under way and keeps still until `release` is called; `found` is what that look had taken up by then. */
+  hold(): Promise<{ release: () => void; found: RebuildReport | null }>;
   stop(): void;
 }
 
@@ -30,18 +30,22 @@ export const createFolderLook = (options: {
 }): FolderLook => {
   const { clock, log, isBusy, takeUp, onFolder, onTakenUp } = options;
   let before = nothingLookedAt();
-  let looking: { controller: AbortController; done: Promise<void> } | null = null;
+  let looking: { controller: AbortController; done: Promise<RebuildReport | null> } | null = null;
   let callOff = (): void => undefined;
   let running = false;
   let holds = 0;
 
-  const read = async (signal: AbortSignal): Promise<void> => {
+  const read = async (signal: AbortSignal): Promise<RebuildReport | null> => {
     const report = await takeUp(before, signal);
-    if (!report.ok) return onFolder(report.problem);
+    if (!report.ok) {
+      onFolder(report.problem);
+      return null;
+    }
     const { clips, lyricSheets, unknown } = report.value;
     if (clips + lyricSheets > 0) log.info('taken up from the folder', { clips, lyricSheets });
     if (unknown.length > 0) log.info('files of others in the folder', { atLeast: unknown.length });
     onTakenUp(report.value);
+    return report.value;
   };
 
   const look = async (): Promise<void> => {
@@ -50,8 +54,11 @@ export const createFolderLook = (options: {
     if (looking === null && holds === 0 && !isBusy()) {
       const controller = new AbortController();
       const done = read(controller.signal)
-        .catch((error: unknown) => log.error('looking at the folder broke', { detail: String(error) }))
-        .then(() => {
+        .catch((error: unknown) => {
+          log.error('looking at the folder broke', { detail: String(error) });
+          return null;
+        })
+        .finally(() => {
           looking = null;
         });
       looking = { controller, done };
@@ -73,10 +80,8 @@ export const createFolderLook = (options: {
     async hold() {
       holds += 1;
       looking?.controller.abort();
-      await looking?.done;
-      return () => {
-        holds -= 1;
-      };
+      const found = (await looking?.done) ?? null;
+      return { found, release: () => void (holds -= 1) };
     },
     stop() {
       running = false;

@@ -153,12 +153,15 @@ export const createLibrary = (options: LibraryOptions): Library => {
     onRefused: options.onRefused,
     onChange: grew,
   });
+  const settle = async (): Promise<void> => {
+    await renaming.settle();
+    await removing.lookForReturned();
+  };
   const look = createFolderLook({
     ...{ clock, log },
     isBusy: () => work.state() !== null,
     async takeUp(before, signal) {
-      await renaming.settle();
-      await removing.lookForReturned();
+      await settle();
       const report = await takeUp(taking, libraryFolder(), before, {
         ...{ signal, total: () => undefined, step: () => undefined },
       });
@@ -185,7 +188,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
   });
 
   const hold = async (): Promise<() => void> => {
-    const releases = [await options.hold(), await removing.hold(), await look.hold()];
+    const releases = [await options.hold(), await removing.hold(), (await look.hold()).release];
     return () => releases.forEach((release) => release());
   };
   const names = createRenameStore(sql);
@@ -242,16 +245,9 @@ export const createLibrary = (options: LibraryOptions): Library => {
       return used;
     },
     async rebuildLibrary() {
-      const report = await work.run('rebuild', async (steps) => {
-        await renaming.settle();
-        await removing.lookForReturned();
-        const clipsTaken = await rebuild(taking, steps);
-        if (!clipsTaken.ok || steps.signal.aborted) return clipsTaken;
-        // Now that it is known which of their clips are there.
-        const lists = await options.playlists.restore(libraryFolder(), steps.signal);
-        const report = withSaid(clipsTaken.value, await options.said.takeUp(steps.signal, true));
-        return ok(lists === 0 ? report : { ...report, playlists: lists });
-      });
+      const report = await work.run('rebuild', (steps) =>
+        rebuild({ ...options, ...taking, settle, hold: look.hold }, steps),
+      );
       if (report.ok) {
         grew();
         options.onTakenUp();

@@ -25,6 +25,7 @@ describe('reading an M3U', () => {
     ['UTF-8 that says so', utf8('\uFEFFCafé.mp3'), 'Café.mp3'],
     ['Latin-1', latin('Café.mp3'), 'Café.mp3'],
     ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x41, 0, 0xe9, 0]), 'Aé'],
+    ['UTF-16, the other way round', Uint8Array.from([0xfe, 0xff, 0x59, 0x1c, 0, 0xe9]), '夜é'],
   ])('in %s', (_what, bytes, expected) => expect(paths(decodeM3u(bytes))).toEqual([expected]));
 
   it('takes the name from the file, and of ours all that is said of the list', () => {

@@ -54,6 +54,7 @@ const markIn = (text: string | null): ListMark | null => {
 /** The text of an M3U file: UTF-8, or UTF-16 where it says so; what is none is in the encoding of old players (Latin-1). */
 export const decodeM3u = (bytes: Uint8Array): string => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

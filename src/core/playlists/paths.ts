@@ -59,7 +59,9 @@ export const relativePath = (from: ParsedPath, file: ParsedPath): string => {
     same(from.root, from.pieces[common], file.pieces[common])
   )
     common += 1;
-  return [...from.pieces.slice(common).map(() => '..'), ...file.pieces.slice(common)].join('/');
+  const path = [...from.pieces.slice(common).map(() => '..'), ...file.pieces.slice(common)].join('/');
+  // A folder that is called like a drive is none.
+  return drive.test(path) ? `./${path}` : path;
 };
 
 /** What a path that was read in a file in `from` leads to, as a name within `folder`; null where it leads elsewhere. Pure. */

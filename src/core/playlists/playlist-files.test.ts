@@ -221,6 +221,19 @@ describe('taking up what the folder holds', () => {
     expect(other.shown(list)).toEqual([]);
   });
 
+  it('takes what was changed last also where the clock was set back meanwhile', async () => {
+    const list = world.list('Late', 'a');
+    await settle();
+    const backup = another();
+    await backup.room.restore(folder, never);
+    await settle();
+    world.clock.jump(-86_400_000);
+    must(world.commands.addToPlaylist(list, ids('b'), null));
+    await settle();
+    expect(await backup.room.restore(folder, never)).toBe(1);
+    expect(backup.shown(list)).toEqual(['a', 'b']);
+  });
+
   it('does not bring back what was removed here, and takes no file of others for a list', async () => {
     const list = world.list('Late', 'a');
     await settle();

@@ -30,7 +30,7 @@ export interface PlaylistStore {
   knows(id: string): PlaylistRecord | null;
   /** At the end of the lists unless `position` says otherwise. */
   add(list: Pick<PlaylistRecord, 'id' | 'name' | 'query' | 'createdAt'> & Partial<PlaylistRecord>): void;
-  /** The user changed something of it, or of its entries. */
+  /** The user changed something of it, or of its entries: later than all before, whatever the clock says. */
   change(id: string, at: number, what?: Partial<Pick<PlaylistRecord, 'name' | 'query' | 'position'>>): void;
   setRemoved(id: string, at: number | null): void;
   /** A position before this list, or behind all. */
@@ -103,7 +103,7 @@ export const createPlaylistStore = (sql: Sql): PlaylistStore => {
       if (now === undefined) return;
       const { name, query, position } = { ...now, ...what };
       sql.run(
-        `UPDATE playlists SET name = ?, query_json = ?, position = ?, changed_at = ?, version = version + 1
+        `UPDATE playlists SET name = ?, query_json = ?, position = ?, changed_at = max(?, changed_at + 1), version = version + 1
          WHERE id = ?`,
         [name, toJson(query), position, at, id],
       );

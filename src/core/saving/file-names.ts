@@ -45,6 +45,16 @@ const safe = (text: string, longest: number, empty: string): string => {
 /** A title as a part of a file name that no system stumbles over: never a path, never hidden, never empty. */
 export const safeName = (title: string): string => safe(title, longestValue, 'Untitled');
 
+/** What an archive, or some system, does not take in a name. */
+const refused = /[<>:"\\|?*\p{Cc}]|^\s|[\s.]$/u;
+
+/** A name that a file has (without extension, `/` between folders) for other systems: what all of them take stays as it is. */
+export const safePath = (base: string): string =>
+  base
+    .split('/')
+    .map((part) => (refused.test(part) || devices.test(part) ? safe(part, longestName, '_') : part))
+    .join('/');
+
 /** The part of a clip's id that stands in its file name: enough to tell equal titles apart at a glance. */
 export const shortId = (clipId: string): string =>
   clipId

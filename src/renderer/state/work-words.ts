@@ -25,7 +25,7 @@ export interface WorkWords {
   /** A path to read and copy. */
   path: string | null;
   /** What did not come along, by name. */
-  list: { label: string; names: readonly string[] } | null;
+  lists: readonly { label: string; names: readonly string[] }[];
   /** Technical text for "details". */
   detail: string | null;
 }
@@ -64,14 +64,14 @@ export const workPart = (work: Work): number | null => (work.total > 0 ? work.do
 /** The end of long work in words: what came of it, and what did not come along. */
 export const workWords = (t: Catalogue, outcome: Outcome): WorkWords => {
   const words = t.settings.care;
-  const plain = { tone: 'done', text: '', path: null, list: null, detail: null } as const;
+  const plain = { tone: 'done', text: '', path: null, lists: [], detail: null } as const;
   const left = (
     names: readonly string[],
     label: (n: number, text: string) => string,
-  ): Pick<WorkWords, 'tone' | 'list'> => {
-    if (names.length === 0) return { tone: 'done', list: null };
+  ): Pick<WorkWords, 'tone' | 'lists'> => {
+    if (names.length === 0) return { tone: 'done', lists: [] };
     const text = names.length < listed ? count(names.length) : words.atLeast(count(names.length));
-    return { tone: 'partly', list: { label: label(names.length, text), names } };
+    return { tone: 'partly', lists: [{ label: label(names.length, text), names }] };
   };
   const news = (counts: Counts, known: number): string =>
     [
@@ -89,7 +89,7 @@ export const workWords = (t: Catalogue, outcome: Outcome): WorkWords => {
       (part) => part !== '',
     );
     return {
-      ...{ tone: 'problem', title: words.failed[outcome.kind], path: null, list: null },
+      ...{ tone: 'problem', title: words.failed[outcome.kind], path: null, lists: [] },
       text: [`${title}.`, safety, next].filter((part) => part !== '').join(' '),
       detail: technical.length === 0 ? null : technical.join(': '),
     };
@@ -133,9 +133,12 @@ export const workWords = (t: Catalogue, outcome: Outcome): WorkWords => {
       ...left(outcome.report.damaged, words.damaged),
     };
   }
+  const { unknown, saidUnread = [], saidWaiting = 0 } = outcome.report;
+  const lists = [...left(unknown, words.unknown).lists, ...left(saidUnread, words.saidUnread).lists];
+  const waits = saidWaiting > 0 ? words.saidWaiting(saidWaiting, count(saidWaiting)) : '';
   return {
     ...{ ...plain, title: nothing ? words.rebuiltNothing : words.rebuilt },
-    text: news(report, report.known),
-    ...left(outcome.report.unknown, words.unknown),
+    text: [news(report, report.known), waits].filter((part) => part !== '').join(' '),
+    ...{ lists, tone: lists.length > 0 ? 'partly' : 'done' },
   };
 };

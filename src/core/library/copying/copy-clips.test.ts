@@ -144,6 +144,34 @@ describe('copies in a ZIP file', () => {
     ]);
   });
 
+  it('stand in the library’s folders, under names that every system takes and that no other has', async () => {
+    // Names that people gave by hand, on a system that takes them.
+    save('a', { audio: '2026/11/Ångström.mp3', cover: '2026/11/Ångström.jpg', lyrics: 'la' });
+    save('b', { audio: '2026/12/Ångström.mp3', lyrics: '' });
+    save('c', { audio: '..\\up: what?.mp3', lyrics: '' });
+    save('d', { audio: 'up what.mp3', lyrics: '' });
+    save('e', { audio: 'waltz./CON.mp3', lyrics: '' });
+    save('f', { audio: '2026/11/ångström.wav', lyrics: '' });
+    save('g', { audio: '*/?.mp3', lyrics: '' });
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const copied = await copy({ ids, zip: 'Songs.zip', covers: true, lyrics: true });
+    expect(copied).toMatchObject({ ok: true, value: { clips: 7, missing: [] } });
+    const opened = await createFakeArchives(files).open('/stick/Songs.zip');
+    expect(opened.ok && opened.value.entries.map(({ name }) => name)).toEqual([
+      ...['2026/11/Ångström.mp3', '2026/11/Ångström.jpg', '2026/11/Ångström.txt', '2026/12/Ångström.mp3'],
+      ...['up what.mp3', 'up what 2.mp3', 'waltz/_CON.mp3', '2026/11/ångström 2.wav', '_/_.mp3'],
+    ]);
+    expect((await copy({ ids })).ok).toBe(true);
+    expect(stick()).toContain('waltz/_CON.mp3');
+  });
+
+  it('are all of them or none: what no name is free for is said', async () => {
+    const ids = Array.from({ length: 121 }, (_, n) => `samesame${n}`);
+    ids.forEach((id) => save(id, { style: 'waltz', audio: `${id}.mp3` }));
+    expect(await copy({ ids, zip: 'Songs.zip', names: '{style}' })).toEqual(problem('internal'));
+    expect(stick()).toEqual([]);
+  });
+
   it('are none where it was stopped or broke off', async () => {
     save('a');
     save('b');

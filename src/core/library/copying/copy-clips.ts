@@ -123,9 +123,11 @@ export const copyClips = async (
     return ok(report);
   };
 
+  let nameless: string | null = null;
   async function* entries(): AsyncGenerator<ArchiveEntry> {
     for (const each of picked) {
       const base = await freeBase(each, given, async () => false);
+      if (base === null) nameless = each.title;
       if (base === null || steps.signal.aborted) return;
       given.add(same(base));
       for (const { ending, source } of each.pieces) yield { name: `${base}${ending}`, source };
@@ -141,6 +143,10 @@ export const copyClips = async (
       return ok(null);
     }
     if (!written.ok) return written;
+    if (nameless !== null) {
+      await files.remove(part);
+      return noName(nameless);
+    }
     const base = name.replace(/\.zip$/i, '');
     for (let number = 1; number < 1000; number += 1) {
       const path = files.join(folder, `${number === 1 ? base : `${base} ${number}`}.zip`);

@@ -1,5 +1,5 @@
 import type { Files } from '../../ports.ts';
-import { clipNames } from '../../saving/file-names.ts';
+import { clipNames, safePath } from '../../saving/file-names.ts';
 import type { ClipStore } from '../clip-store.ts';
 import { baseName } from '../names.ts';
 import type { RenameStore } from '../renaming/rename-store.ts';
@@ -55,6 +55,6 @@ export const pickClip = async (
     const text = `${clip.lyrics.trimEnd()}\n`;
     pieces.push({ ending: '.txt', source: { text }, bytes: new TextEncoder().encode(text).length });
   }
-  const bases = wanted.names === null ? numbered(own) : clipNames(wanted.names, facts);
+  const bases = wanted.names === null ? numbered(safePath(own)) : clipNames(wanted.names, facts);
   return { title: facts.title, bases, pieces };
 };

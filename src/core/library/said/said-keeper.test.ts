@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSaidWorld, folder } from '../../../../tests/fakes/said-world.ts';
-import { fail } from '../../../shared/problem.ts';
-import type { Files } from '../../ports.ts';
 
 let world: ReturnType<typeof createSaidWorld>;
 beforeEach(() => {
@@ -155,78 +153,5 @@ describe('two computers on one folder', () => {
     await restored.clock.advance(120_000);
     expect([restored.clips.said('a').notes, restored.clips.said('c').notes]).toEqual(['kept', 'kept']);
     for (const clip of ['a', 'b', 'c']) expect(world.text(file)).toContain(`"clip":"${clip}"`);
-  });
-});
-
-describe('a folder that refuses', () => {
-  it('is tried again, with the reason', async () => {
-    let stop: 'disk_full' | null = 'disk_full';
-    const { files } = world;
-    const disk: Files = {
-      ...files,
-      createPart: (path) => (stop === null ? files.createPart(path) : Promise.resolve(fail(stop))),
-    };
-    const other = createSaidWorld({ clock: world.clock, files, disk, profileId: 'cafecafe' });
-    other.save('a');
-    await other.say(['a'], { rating: 3 });
-    await settle();
-    expect(other.problems).toMatchObject([{ code: 'disk_full' }]);
-    expect([other.store.isDue(), world.names()]).toEqual([true, []]);
-    stop = null;
-    await settle(61_000);
-    expect([other.store.isDue(), world.names()]).toEqual([false, ['cafecafe-0001.jsonl']]);
-  });
-
-  it('that is gone is waited for, and nothing is made in its place', async () => {
-    await world.say(['a'], { rating: 3 });
-    world.files.takeAway('/music');
-    await settle();
-    expect(world.problems).toMatchObject([{ code: 'folder_missing' }]);
-    expect(world.names()).toEqual([]);
-    expect(world.store.isDue()).toBe(true);
-  });
-
-  it('or is being recovered from is not written to', async () => {
-    world.state.blocked = true;
-    await world.say(['a'], { rating: 3 });
-    await settle();
-    expect(world.names()).toEqual([]);
-    world.state.blocked = false;
-    await settle(61_000);
-    expect(world.names()).toEqual([file]);
-  });
-});
-
-describe('a file that makes no sense', () => {
-  it('is named, taken up where it can be read, and set aside before anything is written over it', async () => {
-    const damaged = `${line('a', 5)}{"version":1,"cl`;
-    world.files.put(world.path(file), damaged);
-    expect(await world.takeUp()).toEqual({ taken: 1, unread: [`Said/${file}`], waiting: 0 });
-    await world.say(['b'], { rating: 3 });
-    await settle();
-    expect(world.text('feedbeef-0001-1.damaged')).toBe(damaged);
-    expect(world.text(file)).toContain('"clip":"a"');
-    expect(world.text(file)).toContain('"clip":"b"');
-    expect((await world.takeUp()).unread).toEqual([]);
-  });
-
-  it.each([
-    ['another thing altogether', 'hello'],
-    ['a newer version', line('a', 5, { version: 2 })],
-    ['an impossible rating', line('a', 5, { rating: 6 })],
-    ['a time that would win for ever', line('a', Number.MAX_SAFE_INTEGER)],
-    ['a text without end', line('a', 5, { notes: 'x'.repeat(20_001) })],
-    ['no object', '[]\nnull\n7\n'],
-    ['deeper than anybody reads', `${'['.repeat(200_000)}\n`],
-  ])('says nothing: %s', async (_, text) => {
-    const before = world.all();
-    world.files.put(world.path('x.jsonl'), text);
-    expect(await world.takeUp()).toEqual({ taken: 0, unread: ['Said/x.jsonl'], waiting: 0 });
-    expect(world.all()).toEqual(before);
-  });
-
-  it('is not read where it is too long', async () => {
-    world.files.put(world.path('x.jsonl'), new Uint8Array(33 * 1024 * 1024));
-    expect((await world.takeUp()).unread).toEqual(['Said/x.jsonl']);
   });
 });

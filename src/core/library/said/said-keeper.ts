@@ -1,5 +1,5 @@
 import { knownFact, keepFact } from '../../database/facts.ts';
-import type { Problem, Result } from '../../../shared/problem.ts';
+import type { Problem, ProblemCode, Result } from '../../../shared/problem.ts';
 import type { Clock, Log, Sql } from '../../ports.ts';
 import type { SaidFolder, SaidTaken } from './said-folder.ts';
 import type { SaidStore } from './said-store.ts';
@@ -39,6 +39,8 @@ export interface SaidKeeperOptions {
 const gatherMs = 3_000;
 /** The folder refuses, or is not there. ms */
 const tryAgainMs = 60_000;
+/** What a look at a folder does not show. */
+const ofDisk: readonly ProblemCode[] = ['disk_full', 'disk_fault'];
 const folderFact = 'said.folder';
 
 export const createSaidKeeper = (options: SaidKeeperOptions): SaidKeeper => {
@@ -86,7 +88,10 @@ export const createSaidKeeper = (options: SaidKeeperOptions): SaidKeeper => {
       if (written.ok) continue;
       const { code, detail } = written.problem;
       log.warn('what is said of clips not written', { code, detail });
-      options.onProblem(written.problem);
+      // One file or `Said` itself that refuses says nothing of the library folder.
+      const still = await options.checkFolder(folder);
+      if (!still.ok) options.onProblem(still.problem);
+      else if (ofDisk.includes(code)) options.onProblem(written.problem);
       break;
     }
     if (store.isDue()) plan(tryAgainMs);

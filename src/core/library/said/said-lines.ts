@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { saidTagSchema } from '../../../shared/clip-set.ts';
 
 /** The year 2100: a time behind it is a mistake, and would win for ever. ms since the epoch. */
-const latest = 4_102_444_800_000;
+export const latest = 4_102_444_800_000;
 
 /** All that is said of one clip, as it stands in the library folder and in archives: one line of JSON. */
 export const saidLineSchema = v.object({

@@ -1,6 +1,6 @@
 import { numberOf, textOf } from '../../database/columns.ts';
 import type { Sql, SqlRow } from '../../ports.ts';
-import { readSaidLine, type SaidLine } from './said-lines.ts';
+import { latest, readSaidLine, type SaidLine } from './said-lines.ts';
 
 /** Clips in one file of the library folder: so much is written for one click. */
 export const shelfSize = 128;
@@ -31,6 +31,9 @@ export interface SaidStore {
   after(n: number, limit: number): { n: number; line: SaidLine }[];
 }
 
+/** A clock that is ahead of this is wrong, and leaves room for what is said after it. ms since the epoch */
+const lastNow = latest - 86_400_000;
+
 /** These clips are being said something of now; to be called within the transaction that does. */
 export const noteSaid = (sql: Sql, ords: readonly number[], now: number): void => {
   if (ords.length === 0) return;
@@ -38,8 +41,8 @@ export const noteSaid = (sql: Sql, ords: readonly number[], now: number): void =
   sql.run(
     `INSERT INTO said_clips (clip_id, said_at)
      SELECT id, ? FROM clips WHERE ord IN (SELECT value FROM json_each(?)) ORDER BY ord
-     ON CONFLICT (clip_id) DO UPDATE SET said_at = max(excluded.said_at, said_at + 1), due = 1, waiting_json = NULL`,
-    [now, JSON.stringify(ords)],
+     ON CONFLICT (clip_id) DO UPDATE SET said_at = min(?, max(excluded.said_at, said_at + 1)), due = 1, waiting_json = NULL`,
+    [Math.min(Math.max(0, now), lastNow), JSON.stringify(ords), latest],
   );
 };
 

@@ -60,6 +60,24 @@ describe('keep and repair', () => {
     expect(care()).toContain('40 were here already.');
   });
 
+  it('says what waits for files that are not there, and which files of what is said could not be read', async () => {
+    const { fake, context } = await shown();
+    context.nav.go('settings');
+    const rebuilt = { clips: 0, lyricSheets: 0, known: 40, unknown: [], said: 2 };
+    fake.answer('library.rebuild', () => ok({ ...rebuilt, saidWaiting: 1 }));
+    await fireEvent.click(button('Rebuild'));
+    await waitFor(() => expect(care()).toContain('What you say of 1 clip waits for its file'));
+    expect(care()).toContain('New: what you say of 2 clips.');
+    fake.answer('library.rebuild', () =>
+      ok({ ...rebuilt, saidWaiting: 1200, unknown: ['Demo.mp3'], saidUnread: ['Said/cafe-0001.jsonl'] }),
+    );
+    await fireEvent.click(button('Rebuild'));
+    await waitFor(() => expect(care()).toContain('What you say of 1,200 clips waits for their files'));
+    const names = (label: RegExp): string | null => screen.getByRole('list', { name: label }).textContent;
+    expect(names(/^1 file does not say where it comes from/)).toBe('Demo.mp3');
+    expect(names(/^1 file of what you say of clips could not be read/)).toBe('Said/cafe-0001.jsonl');
+  });
+
   it('says in words why it did not work, and what is safe', async () => {
     const { fake, context } = await shown();
     context.nav.go('settings');

@@ -124,6 +124,16 @@ export const settings = {
         one: `${text} file does not say where it comes from, and was left as it is:`,
         other: `${text} files do not say where they come from, and were left as they are:`,
       }),
+    saidUnread: (n: number, text: string) =>
+      plural('en', n, {
+        one: `${text} file of what you say of clips could not be read, or not all of it, and was left as it is:`,
+        other: `${text} files of what you say of clips could not be read, or not all of it, and were left as they are:`,
+      }),
+    saidWaiting: (n: number, text: string) =>
+      plural('en', n, {
+        one: `What you say of ${text} clip waits for its file, which is not in the folder.`,
+        other: `What you say of ${text} clips waits for their files, which are not in the folder.`,
+      }),
     /** Lists end after some names. */
     atLeast: (text: string) => `${text} or more`,
     moved: 'The library has moved',
