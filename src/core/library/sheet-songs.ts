@@ -12,8 +12,8 @@ import { tokensOf } from './search/tokens.ts';
 const shownAtMost = 100;
 /** So many clips that begin with the words of a sheet are compared with it. */
 const comparedAtMost = 300;
-/** So many words of a sheet are looked for: as many as a search takes, and more than two songs share by chance. */
-const soughtAtMost = 40;
+/** So many words of a sheet are looked for: more than songs share by chance. Each makes the question slower. */
+const soughtAtMost = 12;
 
 /** Words as two texts of them are compared: case, accents and spaces make no other song. */
 export const wordsOf = (words: unknown): string => (typeof words === 'string' ? fold(words).trim() : '');
