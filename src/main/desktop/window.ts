@@ -109,7 +109,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
     // A page that died, or is loaded anew, says nothing any more of what it played.
     made.webContents.on('render-process-gone', () => left(0));
     made.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) left(0);
+      if (isMainFrame && !isSameDocument && sounds > 0) left(0);
     });
     made.on('close', (event) => {
       remember(made);

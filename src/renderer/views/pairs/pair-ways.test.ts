@@ -119,6 +119,45 @@ describe('around the pair table', () => {
   });
 });
 
+describe('a pair that is none any more', () => {
+  it('goes on with the other clip when one is taken out elsewhere while it is heard', async () => {
+    const { fake, b } = await open();
+    await untilShown(`${one}*`, two);
+    await key(' ');
+    await fake.bridge.invoke('library.remove', { clips: { of: 'ids', ids: [one] } });
+    await untilShown(one, `${two}*`);
+    expect(within(table()).getByText(words.binned)).toBeTruthy();
+    expect(within(table()).getByText(words.alone)).toBeTruthy();
+    expect(within(table()).getByRole('button', { name: /^Pause/ })).toBeTruthy();
+    expect(b.volume()).toBeGreaterThan(0);
+    // It was not taken out here: there is no step to take back, and nothing is decided of it.
+    expect(within(table()).queryByRole('button', { name: words.bringBack })).toBeNull();
+    await key('1');
+    await key('b');
+    expect(fake.callsOf('library.remove')).toHaveLength(1);
+  });
+
+  it('is a single clip with nothing to compare, that can be heard and kept', async () => {
+    const single = (all[6] as { id: string; taskId: string }).taskId;
+    const { fake, a } = await open({ clips: all.filter(({ taskId }, at) => taskId !== single || at === 6) });
+    const alone = all[6]?.id ?? '';
+    fake.push({ slices: { focus: { seq: 9, target: { kind: 'clip', id: alone } } } });
+    await fireEvent.click(await screen.findByRole('button', { name: words.compare }));
+    await untilShown(`${alone}*`);
+    expect(within(table()).getByText(words.alone)).toBeTruthy();
+    for (const name of [' ', 'x', '2', 'ArrowDown']) await key(name);
+    expect(shown()).toEqual([`${alone}*`]);
+    expect([a.opened.length > 0, within(table()).queryByRole('button', { name: /^Pause/ }) !== null]).toEqual(
+      [true, true],
+    );
+    await key('k');
+    await waitFor(() => expect(fake.callsOf('library.say')).toHaveLength(1));
+    await key('n');
+    // The next one is a pair, older than this.
+    await untilShown(`${all[8]?.id ?? ''}*`, all[9]?.id ?? '');
+  });
+});
+
 describe('the bin of the pair table', () => {
   it('names what goes, and takes it back from there', async () => {
     const { fake, a } = await open();
