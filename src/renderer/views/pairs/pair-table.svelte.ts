@@ -8,15 +8,9 @@ import type { Player } from '../../player/player.svelte.ts';
 import type { AppContext } from '../../state/context.ts';
 import { count, shorten } from '../../ui/format.ts';
 import { t } from '../../ui/text.ts';
+import { type PairStep, PairSteps } from './pair-steps.svelte.ts';
 
 export type Shelf = 'open' | 'all';
-
-interface Step {
-  undo: string;
-  taskId: string;
-  id: string;
-  toast: number | null;
-}
 
 /** A, B, C and so on; numbers where the alphabet ends. */
 export const letterOf = (at: number): string => (at < 26 ? String.fromCharCode(65 + at) : String(at + 1));
@@ -24,9 +18,6 @@ export const letterOf = (at: number): string => (at < 26 ? String.fromCharCode(6
 /** How a clip is named here; empty for none. */
 export const titleOf = (clip: Clip | null): string =>
   clip === null ? '' : shorten(clip.title.trim() || t.library.untitled, 200);
-
-/** So many steps can be taken back. */
-const mostSteps = 50;
 
 /** One pair on the table, what is decided of it, and the way to the next one. */
 export class PairTable {
@@ -44,7 +35,7 @@ export class PairTable {
 
   #context: AppContext;
   #player: Player;
-  #done = $state.raw<readonly Step[]>([]);
+  #steps = new PairSteps();
   /** Pairs that were on the table before this one, by task. */
   #trail: string[] = [];
   #asked = 0;
@@ -214,19 +205,19 @@ export class PairTable {
 
   /** Takes the last step back, and brings its pair to the table again. */
   async undo(): Promise<void> {
-    const last = this.#done.at(-1);
+    const { last } = this.#steps;
     if (last === undefined) this.#tell(t.pairs.nothingToUndo);
     else await this.#takeBack(last.undo);
   }
 
   /** Was it binned here, and can that still be tried to be taken back? */
   canBringBack(id: string): boolean {
-    return this.#done.some((step) => step.id === id && step.toast !== null);
+    return this.#steps.binOf(id) !== undefined;
   }
 
   /** Takes back that this clip was binned, whatever came after it. */
   async bringBack(id: string): Promise<void> {
-    const step = this.#done.findLast((one) => one.id === id && one.toast !== null);
+    const step = this.#steps.binOf(id);
     if (step !== undefined) await this.#takeBack(step.undo);
   }
 
@@ -236,9 +227,8 @@ export class PairTable {
   }
 
   async #takeBack(undo: string): Promise<void> {
-    const step = this.#done.find((one) => one.undo === undo);
+    const step = this.#steps.take(undo);
     if (step === undefined) return;
-    this.#done = this.#done.filter((one) => one !== step);
     const { commands, toasts } = this.#context;
     if (step.toast !== null) toasts.remove(step.toast);
     const answer = await commands.invoke('library.undo', { undo });
@@ -279,8 +269,8 @@ export class PairTable {
     this.said = t.pairs.said.came(place, titleOf(clip), letterOf(this.onTable[sound.heard]));
   }
 
-  #remember(step: Omit<Step, 'taskId'>): void {
-    this.#done = [...this.#done, { ...step, taskId: this.pair?.taskId ?? '' }].slice(-mostSteps);
+  #remember(step: Omit<PairStep, 'taskId'>): void {
+    this.#steps.remember({ ...step, taskId: this.pair?.taskId ?? '' });
   }
 
   /** To the next clip of this pair that nothing was decided of; `said` is what was decided. */
