@@ -1,6 +1,6 @@
 import type { AddReport, ExportReport, ImportReport, RebuildReport } from '../shared/contract.ts';
 import type { ClipSet, Removed, SaidReport, Saying, Selected, SelectionChange } from '../shared/clip-set.ts';
-import type { ClipDetails, LyricSheet } from '../shared/clip.ts';
+import type { ClipDetails, LyricSheet, SheetSongs } from '../shared/clip.ts';
 import type {
   ClipHit,
   ClipPage,
@@ -121,6 +121,8 @@ export interface Engine extends PlaylistCommands, M3uFiles {
   /** null for a clip that is not in the library; one that is due is measured sooner for being asked for. */
   clipSound(id: string): ClipSound | null;
   lyricSheets(text: string): LyricSheet[];
+  /** The clips that were made of a lyric sheet; none where nobody knows it. */
+  sheetSongs(id: string): SheetSongs;
   /** The clips of one task, to be compared (pairs/pairs.ts). */
   findPair(wish: PairWish): PairAnswer;
   /** Added up from the database, a little at a time: other work goes on meanwhile. */

@@ -98,7 +98,7 @@ export const createEngineCommands = (rooms: Rooms): EngineCommands => {
     clipFiles: library.clipFiles,
     clipIds: (clips) => [...new Set(library.idsOf(clips))],
     clipSound: measuring.soundOf,
-    lyricSheets: library.lyricSheets,
+    ...{ lyricSheets: library.lyricSheets, sheetSongs: library.sheetSongs },
     findPair: pairs.find,
     statistics: (query) => statistics.get(query),
     moveLibrary: library.moveLibrary,

@@ -102,6 +102,7 @@ export const createHandlers = (options: HandlerOptions): Handlers => {
     'library.sound': ({ id }) => ok(engine.clipSound(id)),
     'pairs.find': ({ wish }) => ok(engine.findPair(wish)),
     'library.lyrics': ({ text }) => ok(engine.lyricSheets(text)),
+    'library.sheetSongs': ({ id }) => ok(engine.sheetSongs(id)),
     async 'library.showInFolder'({ id }) {
       const details = await engine.clipDetails(id);
       if (details === null || !details.fileExists) return fail('file_missing');

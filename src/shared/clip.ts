@@ -92,6 +92,10 @@ export const lyricSheetSchema = v.object({
 });
 export type LyricSheet = v.InferOutput<typeof lyricSheetSchema>;
 
+/** Clips that were made of a lyric sheet, newest first; `more`: there are others beside them. */
+export const sheetSongsSchema = v.object({ clips: v.array(clipSchema), more: v.boolean() });
+export type SheetSongs = v.InferOutput<typeof sheetSongsSchema>;
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**

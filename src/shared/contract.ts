@@ -8,7 +8,7 @@ import {
   selectionSchema,
 } from './clip-set.ts';
 import { clipExportReportSchema, clipExportSchema } from './clip-export.ts';
-import { clipDetailsSchema, lyricSheetSchema } from './clip.ts';
+import { clipDetailsSchema, lyricSheetSchema, sheetSongsSchema } from './clip.ts';
 import { namePreviewSchema, renamePlanSchema, renameReportSchema } from './file-names.ts';
 import {
   clipHitSchema,
@@ -178,6 +178,8 @@ export const commands = {
     in: v.object({ text: v.pipe(v.string(), v.maxLength(500)) }),
     out: v.array(lyricSheetSchema),
   },
+  /** What was made of a lyric sheet; nothing of one that nobody knows. */
+  'library.sheetSongs': { in: v.object({ id }), out: sheetSongsSchema },
   'library.showInFolder': { in: v.object({ id }), out: nothing },
 
   /** Takes clips out of the library; their files go to the system's trash when the time to undo is over. */

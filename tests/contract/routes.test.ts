@@ -77,6 +77,7 @@ it.each<[CommandName, unknown, string, unknown[]]>([
   ['library.undo', { undo: 't' }, 'undo', ['t']],
   ['library.sound', { id: 'c' }, 'clipSound', ['c']],
   ['library.lyrics', { text: 't' }, 'lyricSheets', ['t']],
+  ['library.sheetSongs', { id: 's' }, 'sheetSongs', ['s']],
   ['pairs.find', { wish: { to: 'task', taskId: 't' } }, 'findPair', [{ to: 'task', taskId: 't' }]],
   ['statistics.get', { span: 'all', zone: 'UTC' }, 'statistics', [{ span: 'all', zone: 'UTC' }]],
   ['playlists.create', { name: 'n', clips: ids }, 'createPlaylist', [{ name: 'n', clips: ids }]],

@@ -63,6 +63,14 @@ story(
     await details(page).getByRole('button', { name: words.back }).press('Enter');
     await heading(page, 'Fast Ferry').waitFor();
     await details(page).getByRole('button', { name: words.back }).waitFor({ state: 'hidden' });
+
+    // From the sheet to the songs that were made of it, and to one of them.
+    await page.locator('header').getByText(en.library.lyrics, { exact: true }).click();
+    const songs = page.getByRole('list', { name: en.library.sheet.songs }).getByRole('button');
+    await eventually(async () => expect(await songs.count()).toBe(2));
+    await songs.nth(1).press('Enter');
+    await heading(page, 'Slow Ferry').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(words.about);
   },
   {},
   90_000,

@@ -6,6 +6,7 @@ import { ask } from '../../scripts/driving/bridge.ts';
 import { audioUrl } from '../../src/shared/clip.ts';
 import { en } from '../../src/shared/messages/en.ts';
 import { matchedFactors } from '../../src/shared/sound.ts';
+import { heard, heardOf } from './harness/audio.ts';
 import { addTasks, eventually, untilPhase } from './harness/steps.ts';
 import { story } from './harness/story.ts';
 
@@ -19,32 +20,6 @@ const openTable = (page: Page): Promise<void> =>
     .getByRole('button', { name: en.shell.nav.pairs })
     .press('Enter');
 
-interface Heard {
-  url: string;
-  volume: number;
-  at: number;
-  playing: boolean;
-}
-
-/** What the audio elements themselves do. */
-const heard = (page: Page): Promise<Heard[]> =>
-  page.evaluate(() => {
-    interface Howl {
-      _src: string;
-      _sounds: { _node: HTMLAudioElement }[];
-    }
-    const { Howler } = window as unknown as { Howler: { _howls: Howl[] } };
-    return Howler._howls.flatMap(({ _src, _sounds }) =>
-      _sounds.map(({ _node }) => ({
-        ...{ url: _src, volume: _node.volume, at: _node.currentTime, playing: !_node.paused },
-      })),
-    );
-  });
-const heardOf = async (page: Page, id: string): Promise<Heard> => {
-  const found = (await heard(page)).find(({ url }) => url === audioUrl(id));
-  if (found === undefined) throw new Error(`${id} is not open`);
-  return found;
-};
 const untilHeard = (page: Page, id: string): Promise<void> =>
   table(page).locator(`article[data-take="${id}"][data-heard="true"]`).waitFor();
 const untilProgress = (page: Page, done: number, total: number): Promise<void> =>

@@ -188,6 +188,10 @@ export const createReplies = (world: World): Replies => {
     'library.sound': ({ id }) => ok(clips.some((clip) => clip.id === id) ? sampleSound(id) : null),
     'library.lyrics': ({ text }) =>
       ok(sheets.filter((sheet) => `${sheet.title} ${sheet.text}`.toLowerCase().includes(text.toLowerCase()))),
+    'library.sheetSongs': ({ id }) => {
+      const words = sheets.find((sheet) => sheet.id === id)?.text.trim();
+      return ok({ clips: clips.filter(({ lyrics }) => lyrics.trim() === words), more: false });
+    },
     'library.showInFolder': () => ok(undefined),
     ...createPairReplies(clips, kept),
     ...createClipReplies(clips, kept, world, grew, (list) => listed(clips, list)),

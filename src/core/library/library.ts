@@ -37,6 +37,7 @@ import type { SaidTaken } from './said/said-folder.ts';
 import { createSayings } from './said/saying.ts';
 import { createSelection, type Selection } from './said/selection.ts';
 import { createLibraryIndex, type LibraryIndex } from './search/library-index.ts';
+import { songsOfSheet } from './sheet-songs.ts';
 import { takeUp } from './take-up.ts';
 
 /** Everything saved, and the folder it lies in. */
@@ -50,6 +51,7 @@ export interface Library extends Pick<
   | 'clipDetails'
   | 'clipFiles'
   | 'lyricSheets'
+  | 'sheetSongs'
   | 'moveLibrary'
   | 'useFolder'
   | 'rebuildLibrary'
@@ -229,6 +231,7 @@ export const createLibrary = (options: LibraryOptions): Library => {
     clipDetails: (id) => readDetails({ ...options, places }, libraryFolder(), id),
     clipFiles: (id) => filesOf(files, clips, libraryFolder(), id),
     lyricSheets: (text) => lyrics.find(text),
+    sheetSongs: (id) => songsOfSheet({ sql, clips, lyrics, index }, id),
     previewNames: (template) => previewNames(names, template),
     renamePlan: renaming.plan,
     renameLibrary: () => renameWith('run'),

@@ -7,6 +7,7 @@ export interface LyricStore {
   /** `file` is the sheet's file within the library folder; without one the sheet is in the database alone. */
   add(sheet: LyricSheet & { file?: string | null }): void;
   has(id: string): boolean;
+  get(id: string): LyricSheet | null;
   /** Newest first. */
   find(text: string): LyricSheet[];
   count(): number;
@@ -39,6 +40,10 @@ export const createLyricStore = (sql: Sql): LyricStore => ({
     );
   },
   has: (id) => sql.all('SELECT 1 FROM lyric_sheets WHERE id = ?', [id]).length > 0,
+  get(id) {
+    const [row] = sql.all('SELECT * FROM lyric_sheets WHERE id = ?', [id]);
+    return row === undefined ? null : sheetOf(row);
+  },
   find(wanted) {
     const patterns = searchWords(wanted).map(likePattern);
     const where =

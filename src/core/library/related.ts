@@ -2,7 +2,7 @@ import { type Clip, type Related, relatedCounted, type Relation } from '../../sh
 import { numberOf, textOf } from '../database/columns.ts';
 import type { Sql, SqlRow } from '../ports.ts';
 import type { ClipRecord, ClipStore } from './clip-store.ts';
-import { fold } from './fold.ts';
+import { wordsGiven, wordsOf } from './sheet-songs.ts';
 
 /** As many of each as somebody looks through in a panel; inputs that name more are no work of people. */
 const shownAtMost = 20;
@@ -77,9 +77,6 @@ const childrenOf = (
   return { list, total: totalOf(sql, from, values) };
 };
 
-/** Words as two of them are compared: case, accents and spaces make no other song. */
-const wordsOf = (words: unknown): string => (typeof words === 'string' ? fold(words).trim() : '');
-
 /** The sheet that its input names by its task, else one with the very words that it was given, or sings. */
 const sheetOf = (sql: Sql, { id, lyrics, provenance }: ClipRecord): Related['sheet'] => {
   const titled = (row: SqlRow | undefined): Related['sheet'] =>
@@ -90,7 +87,7 @@ const sheetOf = (sql: Sql, { id, lyrics, provenance }: ClipRecord): Related['she
     [id],
   );
   if (named[0] !== undefined) return titled(named[0]);
-  const wanted = new Set([provenance.input?.['prompt'], provenance.input?.['lyrics'], lyrics].map(wordsOf));
+  const wanted = new Set(wordsGiven(provenance.input, lyrics));
   for (const words of wanted) {
     if (words === '') continue;
     // The column holds more than the text; it only says which few sheets are worth comparing.

@@ -46,7 +46,8 @@ const workAreaFor = (place: WindowPlace | null): Rectangle =>
 /** The one window. It is made when it is first shown, and again after it was closed. */
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: BrowserWindow | null = null;
-  let sounding = false;
+  /** How many sounds its page plays: of a pair, two run side by side, and the shorter one ends first. */
+  let sounds = 0;
   /** It was maximized when it was last seen. Maximizing shows a window, so that this waits until it is to be seen. */
   let yetToMaximize = false;
   let callOff = (): void => undefined;
@@ -55,7 +56,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   const giveUpLater = (of: BrowserWindow): void => {
     callOff();
     const timer = setTimeout(() => {
-      if (!of.isDestroyed() && !of.isVisible() && !sounding) of.destroy();
+      if (!of.isDestroyed() && !of.isVisible() && sounds === 0) of.destroy();
     }, keptUnseenMs);
     callOff = () => clearTimeout(timer);
   };
@@ -97,26 +98,29 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
     else giveUpLater(made);
     made.on('page-title-updated', (event) => event.preventDefault());
     made.webContents.on('media-started-playing', () => {
-      sounding = true;
+      sounds += 1;
       callOff();
     });
-    const silent = (): void => {
-      sounding = false;
-      if (!made.isVisible()) giveUpLater(made);
+    const left = (still: number): void => {
+      sounds = Math.max(0, still);
+      if (sounds === 0 && !made.isVisible()) giveUpLater(made);
     };
-    made.webContents.on('media-paused', silent);
-    // A page that died says nothing any more.
-    made.webContents.on('render-process-gone', silent);
+    made.webContents.on('media-paused', () => left(sounds - 1));
+    // A page that died, or is loaded anew, says nothing any more of what it played.
+    made.webContents.on('render-process-gone', () => left(0));
+    made.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument && sounds > 0) left(0);
+    });
     made.on('close', (event) => {
       remember(made);
-      if (!sounding || !options.mayHide()) return;
+      if (sounds === 0 || !options.mayHide()) return;
       event.preventDefault();
       made.hide();
       options.onClosed();
     });
     made.on('closed', () => {
       callOff();
-      sounding = false;
+      sounds = 0;
       window = null;
       options.onClosed();
     });
@@ -147,7 +151,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, value);
     },
     current: () => window,
-    isHeard: () => sounding,
+    isHeard: () => sounds > 0,
     owns: (webContentsId) => window !== null && window.webContents.id === webContentsId,
     keepPlace() {
       if (window !== null) remember(window);

@@ -1,18 +1,16 @@
-import type { Player } from './player.svelte.ts';
+import type { Heard, MediaKeys } from './media-keys.svelte.ts';
 
-/**
- * Ties the system's media keys and media panel to the player. Call inside an effect: it follows the
- * player's state; the answer undoes the action handlers.
- */
-export const followMediaKeys = (session: MediaSession, player: Player): (() => void) => {
+/** Ties the system's media keys and media panel to whatever has them at the time; the answer undoes that. */
+export const followMediaKeys = (session: MediaSession, keys: MediaKeys): (() => void) => {
+  const by = (seconds: number): void => keys.heard.seek(keys.heard.position + seconds);
   const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
-    ['play', () => player.play()],
-    ['pause', () => player.pause()],
-    ['nexttrack', () => void player.next()],
-    ['previoustrack', () => player.previous()],
-    ['seekbackward', ({ seekOffset }) => player.seek(player.position - (seekOffset ?? 10))],
-    ['seekforward', ({ seekOffset }) => player.seek(player.position + (seekOffset ?? 10))],
-    ['seekto', ({ seekTime }) => player.seek(seekTime ?? player.position)],
+    ['play', () => keys.heard.play()],
+    ['pause', () => keys.heard.pause()],
+    ['nexttrack', () => void keys.heard.next()],
+    ['previoustrack', () => void keys.heard.previous()],
+    ['seekbackward', ({ seekOffset }) => by(-(seekOffset ?? 10))],
+    ['seekforward', ({ seekOffset }) => by(seekOffset ?? 10)],
+    ['seekto', ({ seekTime }) => keys.heard.seek(seekTime ?? keys.heard.position)],
   ];
   for (const [action, handler] of handlers) session.setActionHandler(action, handler);
   return () => {
@@ -26,17 +24,30 @@ export const followMediaKeys = (session: MediaSession, player: Player): (() => v
  */
 export const tellMediaSession = (
   session: MediaSession,
-  player: Player,
+  { current, name, playing }: Pick<Heard, 'current' | 'name' | 'playing'>,
   untitled: string,
   cover: string | null,
 ): void => {
-  const clip = player.current;
   session.metadata =
-    clip === null
+    current === null
       ? null
       : new MediaMetadata({
-          ...{ title: clip.title || untitled, artist: clip.style },
+          ...{ title: name ?? (current.title || untitled), artist: current.style },
           artwork: cover === null ? [] : [{ src: cover, type: 'image/png' }],
         });
-  session.playbackState = clip === null ? 'none' : player.playing ? 'playing' : 'paused';
+  session.playbackState = current === null ? 'none' : playing ? 'playing' : 'paused';
+};
+
+/** Tells the system where what plays is. Call inside an effect, after each change of its place and its status. */
+export const tellPlace = (
+  session: MediaSession,
+  { place, playing }: Pick<Heard, 'place' | 'playing'>,
+): void => {
+  // From there on the system counts by itself, while it plays.
+  void playing;
+  if (place === undefined || place.length <= 0) session.setPositionState();
+  else {
+    const position = Math.min(place.position, place.length);
+    session.setPositionState({ duration: place.length, position, playbackRate: 1 });
+  }
 };

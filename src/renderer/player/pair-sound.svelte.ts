@@ -16,6 +16,10 @@ export class PairSound {
   playing = $state(false);
   /** Seconds from the start, of what is heard. */
   position = $state(0);
+  /** How often the position changed otherwise than by playing. */
+  jumps = $state(0);
+  /** What is heard has no such second as the other one had when it was switched: it waits at its end. */
+  over = $state(false);
   states = $state.raw<readonly [SideState, SideState]>(['empty', 'empty']);
   /** Seconds; the file's own once it is open. */
   durations = $state.raw<readonly [number, number]>([0, 0]);
@@ -24,6 +28,8 @@ export class PairSound {
   #ids: [string | null, string | null] = [null, null];
   #factors: readonly [number, number] = [1, 1];
   #volume = 1;
+  /** Where the longer one was when the shorter one, which has no such second, came to be heard, and whether it played. */
+  #left: { at: number; playing: boolean } | null = null;
 
   constructor(create: () => AudioEngine) {
     this.#engines = [create(), create()];
@@ -76,12 +82,13 @@ export class PairSound {
 
   /** A pair comes onto the table: from its start on. */
   rewind(): void {
-    this.position = 0;
+    this.#jumpTo(0);
     for (const side of [0, 1] as const) if (this.canHear(side)) this.#engines[side].seek(0);
   }
 
   play(): void {
     if (!this.canHear(this.heard)) return;
+    if (this.over) this.rewind();
     this.playing = true;
     for (const side of [0, 1] as const) if (this.canHear(side)) this.#engines[side].play();
   }
@@ -100,23 +107,32 @@ export class PairSound {
 
   /** Seconds from the start; held inside what is heard, and for the other side inside that. */
   seek(seconds: number): void {
-    this.position = this.#within(this.heard, seconds);
+    this.#jumpTo(this.#within(this.heard, seconds));
     for (const side of [0, 1] as const)
       if (this.canHear(side)) this.#engines[side].seek(this.#within(side, this.position));
   }
 
-  /** From now on this side is heard, at the second where the other one is. */
+  /**
+   * From now on this side is heard, at the second where the other one is. Where it has no such second it waits at its end,
+   * and the other one goes on from there when it is heard again.
+   */
   hear(side: Side): void {
     if (side === this.heard) return;
-    const at = this.#within(side, this.#now());
+    const { at: wanted, playing } = this.#left ?? { at: this.#now(), playing: this.playing };
+    const at = this.#within(side, wanted);
+    const isOver = this.canHear(side) && wanted - at >= endRoom;
     this.heard = side;
-    this.position = at;
+    if (isOver || !this.canHear(side)) this.pause();
+    this.#jumpTo(at);
     if (this.canHear(side)) {
       const engine = this.#engines[side];
       if (Math.abs(engine.position() - at) > together) engine.seek(at);
       // The shorter one may have come to its end in silence.
       if (this.playing) engine.play();
-    } else this.pause();
+      else if (playing && !isOver) this.play();
+    }
+    if (isOver) this.#left = { at: wanted, playing };
+    this.over = isOver;
     this.#tell();
   }
 
@@ -135,8 +151,17 @@ export class PairSound {
   /** Lets go of both files. */
   close(): void {
     this.playing = false;
-    for (const side of [0, 1] as const) this.put(side, null);
-    this.position = 0;
+    // What is not heard first: so the word stays where it is.
+    const other = this.heard === 0 ? 1 : 0;
+    for (const side of [other, this.heard] as const) this.put(side, null);
+    this.#jumpTo(0);
+  }
+
+  #jumpTo(seconds: number): void {
+    this.position = seconds;
+    this.jumps += 1;
+    this.over = false;
+    this.#left = null;
   }
 
   #now(): number {

@@ -99,4 +99,39 @@ describe('two sounds side by side', () => {
       ...[30, 'clip://x-63/audio', true],
     ]);
   });
+
+  it('wait where the shorter one has no such second, and go on when the longer one is heard again', () => {
+    pair.play();
+    soundAt(0).moveTo(80);
+    pair.hear(1);
+    expect([pair.playing, pair.over, pair.position]).toEqual([false, true, 59.75]);
+    soundAt(1).moveTo(59.75);
+    pair.hear(0);
+    expect([pair.playing, pair.over, pair.position, soundAt(0).position()]).toEqual([true, false, 80, 80]);
+    // Paused before, it is paused again, and told to play the shorter one plays from its start.
+    pair.pause();
+    pair.hear(1);
+    pair.hear(0);
+    expect([pair.playing, pair.position]).toEqual([false, 80]);
+    pair.hear(1);
+    pair.play();
+    expect([pair.playing, pair.over, pair.position, ...positions()]).toEqual([true, false, 0, 0, 0]);
+    // What is sought there is not left for the second from before.
+    soundAt(0).moveTo(80);
+    soundAt(1).moveTo(80);
+    pair.seek(80);
+    pair.seek(20);
+    pair.hear(0);
+    expect([pair.playing, pair.position]).toEqual([true, 20]);
+  });
+
+  it('are closed without another one being heard than before', () => {
+    for (const side of [0, 1] as const) {
+      pair.put(0, { id: 'a', duration: 100 });
+      pair.put(1, { id: 'b', duration: 60 });
+      pair.hear(side);
+      pair.close();
+      expect([pair.heard, pair.idOf(0), pair.idOf(1)]).toEqual([side, null, null]);
+    }
+  });
 });

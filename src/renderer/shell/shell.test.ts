@@ -45,6 +45,16 @@ describe('the way around', () => {
     expect(tasksEntry().textContent).toContain('1 needs you');
   });
 
+  it('takes the focus along from a chart to what it stands for in the library', async () => {
+    await open(undefined);
+    await fireEvent.click(screen.getByRole('button', { name: 'Statistics' }));
+    const [column] = await screen.findAllByRole('button', { name: /: \d+ clips, show in the library$/ });
+    column?.focus();
+    await fireEvent.click(column as HTMLElement);
+    expect(await screen.findByRole('region', { name: 'Library' })).toBeTruthy();
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('MAIN'));
+  });
+
   it('shows long work on every page but its own, and leads there', async () => {
     const fake = await open({ work: { kind: 'export', done: 30, total: 120 } });
     await fireEvent.click(screen.getByRole('button', { name: /^Exporting\s+25 %/ }));

@@ -61,6 +61,7 @@ const soundInput = (name: Name, world: World, chance: Seeded): unknown => {
     const clips = { of: 'ids', ids: [...ids, 'nobody'] };
     return { clips, as: chance.pick(['folder', 'zip']), covers: true, lyrics: true, names: '{title}' };
   }
+  if (name === 'library.sheetSongs') return { id: chance.pick([`lyrics:${taskId(1)}`, ...ids]) };
   if (name === 'library.clip' || name === 'library.sound' || name === 'library.showInFolder')
     return { id: ids[0] ?? 'nobody' };
   if (name === 'key.set') return { key: 'a-key-0123456789' };

@@ -52,3 +52,13 @@ export const isForTable = ({ kind }: PairKey, target: EventTarget | null): boole
   if (target.closest(typing) !== null) return false;
   return own[kind] === '' || target.closest(own[kind]) === null;
 };
+
+/** Whether something outside the table that has the focus has its own use for this very key, and says so. */
+export const isOfAnother = (
+  { key, target }: Pick<KeyboardEvent, 'key' | 'target'>,
+  table: Element | undefined,
+): boolean => {
+  if (!(target instanceof Element) || table?.contains(target) === true) return false;
+  const own = target.closest('[aria-keyshortcuts]')?.getAttribute('aria-keyshortcuts') ?? '';
+  return own.split(' ').includes(key);
+};

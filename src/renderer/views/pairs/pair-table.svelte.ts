@@ -1,27 +1,23 @@
 import { createContext, untrack } from 'svelte';
+import type { Clip } from '../../../shared/clip.ts';
 import { isOpen, type Pair, type PairAnswer, type PairWish, type Take } from '../../../shared/pair.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { AudioEngine } from '../../player/audio-engine.ts';
 import { PairSound, type Side } from '../../player/pair-sound.svelte.ts';
 import type { Player } from '../../player/player.svelte.ts';
 import type { AppContext } from '../../state/context.ts';
-import { shorten } from '../../ui/format.ts';
+import { count, shorten } from '../../ui/format.ts';
 import { t } from '../../ui/text.ts';
+import { type PairStep, PairSteps } from './pair-steps.svelte.ts';
 
 export type Shelf = 'open' | 'all';
-
-interface Step {
-  undo: string;
-  taskId: string;
-  id: string;
-  toast: number | null;
-}
 
 /** A, B, C and so on; numbers where the alphabet ends. */
 export const letterOf = (at: number): string => (at < 26 ? String.fromCharCode(65 + at) : String(at + 1));
 
-/** So many steps can be taken back. */
-const mostSteps = 50;
+/** How a clip is named here; empty for none. */
+export const titleOf = (clip: Clip | null): string =>
+  clip === null ? '' : shorten(clip.title.trim() || t.library.untitled, 200);
 
 /** One pair on the table, what is decided of it, and the way to the next one. */
 export class PairTable {
@@ -39,7 +35,7 @@ export class PairTable {
 
   #context: AppContext;
   #player: Player;
-  #done = $state.raw<readonly Step[]>([]);
+  #steps = new PairSteps();
   /** Pairs that were on the table before this one, by task. */
   #trail: string[] = [];
   #asked = 0;
@@ -92,22 +88,34 @@ export class PairTable {
   /** The next (older) pair; behind the last one, those that were passed over or came meanwhile. */
   async next(): Promise<void> {
     const { pair, shelf } = this;
-    if (pair !== null) this.#trail = [...this.#trail, pair.taskId].slice(-200);
-    const from = pair === null ? null : { madeAt: pair.madeAt, taskId: pair.taskId };
-    const found = await this.#bring({ to: 'next', of: shelf, from });
-    if (!found && from !== null && shelf === 'open') await this.#bring({ to: 'next', of: shelf, from: null });
-    else if (!found && pair !== null) await this.#bring({ to: 'task', taskId: pair.taskId });
+    const newest = { to: 'next', of: shelf, from: null } as const;
+    if (pair === null) return void (await this.#bring(newest));
+    const from = { madeAt: pair.madeAt, taskId: pair.taskId };
+    const found = await this.#bring({ to: 'next', of: shelf, from }, 'try');
+    if (!found && shelf === 'open') await this.#bring(newest, 'stay');
+    if (this.pair?.taskId === pair.taskId) {
+      this.#tell(shelf === 'open' ? t.pairs.onlyOpen : t.pairs.lastOfAll);
+      return;
+    }
+    this.#trail = [...this.#trail, pair.taskId].slice(-200);
+    this.#sayPair();
   }
 
   /** Back to the pair that was on the table before, else to the one that is newer. */
   async previous(): Promise<void> {
     const last = this.#trail.at(-1);
     this.#trail = this.#trail.slice(0, -1);
-    if (last !== undefined) return void (await this.#bring({ to: 'task', taskId: last }));
     const { pair } = this;
-    if (pair === null) return;
-    const from = { madeAt: pair.madeAt, taskId: pair.taskId };
-    if (!(await this.#bring({ to: 'previous', of: this.shelf, from }, true))) await this.look();
+    if (last !== undefined) await this.#bring({ to: 'task', taskId: last });
+    else if (pair === null) return;
+    else {
+      const from = { madeAt: pair.madeAt, taskId: pair.taskId };
+      if (!(await this.#bring({ to: 'previous', of: this.shelf, from }, 'try'))) {
+        this.#tell(t.pairs.first);
+        return this.look();
+      }
+    }
+    this.#sayPair();
   }
 
   /** Hears the other side. */
@@ -118,7 +126,8 @@ export class PairTable {
   hear(side: Side): void {
     if (this.takeOn(side) === null) return;
     this.sound.hear(side);
-    this.said = t.pairs.said.heard(letterOf(this.onTable[side]));
+    const letter = letterOf(this.onTable[side]);
+    this.said = this.sound.over ? t.pairs.said.over(letter) : t.pairs.said.heard(letter);
   }
 
   /** Hears a clip of the task by its number; one that is not on the table takes the place of the side that is not heard. */
@@ -137,6 +146,18 @@ export class PairTable {
   step(by: number): void {
     const count = this.pair?.takes.length ?? 0;
     if (count > 0) this.take((this.onTable[this.sound.heard] + by + count) % count);
+  }
+
+  /** The clip after (1) or before (-1) the one that is heard, but for those in the trash; past the ends the next or the previous pair. */
+  async skip(by: 1 | -1): Promise<void> {
+    const takes = this.pair?.takes ?? [];
+    const from = this.onTable[this.sound.heard];
+    const at =
+      by === 1
+        ? takes.findIndex(({ here }, n) => here && n > from)
+        : takes.findLastIndex(({ here }, n) => here && n < from);
+    if (at !== -1) return this.take(at);
+    await (by === 1 ? this.next() : this.previous());
   }
 
   toggle(): void {
@@ -171,7 +192,7 @@ export class PairTable {
     const { undo, undoUntil } = answer.value;
     if (undo === null) return;
     this.#player.remove([id]);
-    const title = shorten(take.clip.title.trim() || t.library.untitled, 80);
+    const title = titleOf(take.clip);
     const toast = toasts.add({
       ...{ kind: 'done', title: t.pairs.binnedToast(t.pairs.side(letter, title)) },
       ...{ lasts: Math.max(1_000, undoUntil - clock.now), firm: true },
@@ -184,19 +205,19 @@ export class PairTable {
 
   /** Takes the last step back, and brings its pair to the table again. */
   async undo(): Promise<void> {
-    const last = this.#done.at(-1);
-    if (last === undefined) this.#context.toasts.add({ kind: 'done', title: t.pairs.nothingToUndo });
+    const { last } = this.#steps;
+    if (last === undefined) this.#tell(t.pairs.nothingToUndo);
     else await this.#takeBack(last.undo);
   }
 
   /** Was it binned here, and can that still be tried to be taken back? */
   canBringBack(id: string): boolean {
-    return this.#done.some((step) => step.id === id && step.toast !== null);
+    return this.#steps.binOf(id) !== undefined;
   }
 
   /** Takes back that this clip was binned, whatever came after it. */
   async bringBack(id: string): Promise<void> {
-    const step = this.#done.findLast((one) => one.id === id && one.toast !== null);
+    const step = this.#steps.binOf(id);
     if (step !== undefined) await this.#takeBack(step.undo);
   }
 
@@ -206,18 +227,18 @@ export class PairTable {
   }
 
   async #takeBack(undo: string): Promise<void> {
-    const step = this.#done.find((one) => one.undo === undo);
+    const step = this.#steps.take(undo);
     if (step === undefined) return;
-    this.#done = this.#done.filter((one) => one !== step);
     const { commands, toasts } = this.#context;
     if (step.toast !== null) toasts.remove(step.toast);
     const answer = await commands.invoke('library.undo', { undo });
     if (!answer.ok) return commands.report(answer.problem);
-    if (answer.value === 0)
-      toasts.add({ kind: 'problem', title: t.pairs.tooLate, text: t.pairs.tooLateText });
     if (step.taskId === this.pair?.taskId) await this.look();
     else await this.#bring({ to: 'task', taskId: step.taskId });
     const at = this.pair?.takes.findIndex(({ clip }) => clip.id === step.id) ?? -1;
+    // It can be here again all the same: the trash refused it, say.
+    if (answer.value === 0 && this.pair?.takes[at]?.here !== true)
+      toasts.add({ kind: 'problem', title: t.pairs.tooLate, text: t.pairs.tooLateText });
     if (at !== -1) this.take(at);
     if (answer.value > 0) this.said = t.pairs.said.undone;
   }
@@ -229,13 +250,27 @@ export class PairTable {
       commands.report(answer.problem);
       return false;
     }
-    if (answer.value.undo !== null) this.#remember({ undo: answer.value.undo, id, toast: null });
+    const { undo } = answer.value;
+    if (undo !== null) this.#remember({ undo, id, toast: null });
     await this.look();
-    return true;
+    // Nothing was changed of a clip that was taken out elsewhere just then.
+    return undo !== null;
   }
 
-  #remember(step: Omit<Step, 'taskId'>): void {
-    this.#done = [...this.#done, { ...step, taskId: this.pair?.taskId ?? '' }].slice(-mostSteps);
+  #tell(title: string): void {
+    this.#context.toasts.add({ kind: 'done', title });
+  }
+
+  #sayPair(): void {
+    const { answer, sound } = this;
+    const clip = this.takeOn(sound.heard)?.clip ?? null;
+    if (answer === null || clip === null) return;
+    const place = t.pairs.place(count(answer.place), count(answer.total));
+    this.said = t.pairs.said.came(place, titleOf(clip), letterOf(this.onTable[sound.heard]));
+  }
+
+  #remember(step: Omit<PairStep, 'taskId'>): void {
+    this.#steps.remember({ ...step, taskId: this.pair?.taskId ?? '' });
   }
 
   /** To the next clip of this pair that nothing was decided of; `said` is what was decided. */
@@ -254,10 +289,13 @@ export class PairTable {
     }
   }
 
-  /** Lays another pair on the table. False where there is none, which is then what is shown unless `or` says to stay. */
-  async #bring(wish: PairWish, orStay = false): Promise<boolean> {
+  /**
+   * Lays another pair on the table; false where there is none. lay: from its start, and none is shown where there is none;
+   * stay: from its start only where it is another one; try: what is on the table stays there where there is none.
+   */
+  async #bring(wish: PairWish, how: 'lay' | 'try' | 'stay' = 'lay'): Promise<boolean> {
     this.#bringing += 1;
-    const found = await this.#ask(wish, orStay ? 'try' : 'lay');
+    const found = await this.#ask(wish, how);
     this.#bringing -= 1;
     if (this.#bringing > 0 || !this.#lookLater) return found;
     this.#lookLater = false;

@@ -1,54 +1,25 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { createFakeBridge, type FakeSeed } from '../../../../tests/fakes/bridge.ts';
 import { createPairReplies } from '../../../../tests/fakes/pair-replies.ts';
-import { sampleClips } from '../../../../tests/fakes/sample-clips.ts';
-import { createFakeSound, type FakeSound } from '../../../../tests/fakes/sound.ts';
 import { fail, ok } from '../../../shared/problem.ts';
-import { type ClipSound, matchedFactors } from '../../../shared/sound.ts';
-import App from '../../App.svelte';
-import { lendPopovers } from '../../testing/render.ts';
+import { matchedFactors } from '../../../shared/sound.ts';
+import {
+  all,
+  four,
+  key,
+  measured,
+  one,
+  openPairs as open,
+  progress,
+  shown,
+  table,
+  three,
+  two,
+  untilShown,
+  volume,
+  words,
+} from '../../testing/pairs.ts';
 import { t } from '../../ui/text.ts';
-
-const now = Date.UTC(2026, 10, 23, 20);
-const all = sampleClips(now);
-const idAt = (at: number): string => all[at]?.id ?? '';
-const words = t.pairs;
-const volume = 0.8;
-const measured = (loudness: number): ClipSound => ({
-  ...{ state: 'measured', bars: btoa('some bars'), loudness, peak: -1 },
-});
-
-/** The page at the pair table, with two pairs unless said otherwise. */
-const open = async (seed: FakeSeed = {}, sound: (id: string) => ClipSound = () => measured(-12)) => {
-  lendPopovers();
-  const fake = createFakeBridge({ now, clips: all.slice(0, 4), ...seed });
-  fake.answer('library.sound', ({ id }) => ok(sound(id)));
-  const sounds: FakeSound[] = [];
-  const player = createFakeSound();
-  render(App, {
-    ...{ bridge: fake.bridge, engine: player.engine, time: () => now },
-    createEngine: () => {
-      const made = createFakeSound();
-      sounds.push(made);
-      return made.engine;
-    },
-  });
-  await screen.findByRole('navigation');
-  await fireEvent.click(screen.getByRole('button', { name: t.shell.nav.pairs }));
-  const [a, b] = sounds;
-  if (a === undefined || b === undefined) throw new Error('two engines are needed');
-  return { fake, player, a, b };
-};
-const table = (): HTMLElement => screen.getByRole('region', { name: words.title });
-const key = (name: string, more: object = {}) => fireEvent.keyDown(table(), { key: name, ...more });
-const sides = (): HTMLElement[] => within(table()).queryAllByRole('article');
-/** What is on the table; a star for what is heard. */
-const shown = (): string[] =>
-  sides().map(({ dataset }) => `${dataset['take'] ?? ''}${dataset['heard'] === 'true' ? '*' : ''}`);
-const untilShown = (...expected: string[]): Promise<void> => waitFor(() => expect(shown()).toEqual(expected));
-const progress = (): string => table().querySelector('[data-progress]')?.textContent.trim() ?? '';
-const [one, two, three, four] = [idAt(0), idAt(1), idAt(2), idAt(3)];
 
 describe('the pair table', () => {
   it('lays the newest pair out, says where it stands, and plays with the space bar', async () => {

@@ -266,5 +266,15 @@ export const library = {
     copy: 'Copy text',
     prompt: 'Asked for',
     choose: 'Choose a lyric sheet to read it.',
+    songs: 'Songs made of this',
+    noSongs: 'No song was made of this yet.',
+    allSongs: (n: number, shown: string) =>
+      plural('en', n, { one: 'Show the one song', other: `Show all ${shown} songs` }),
+    fewerSongs: 'Show fewer songs',
+    newestSongs: (n: number, shown: string) =>
+      plural('en', n, {
+        one: 'There are older ones.',
+        other: `These are the newest ${shown}; there are older ones.`,
+      }),
   },
 } as const;
