@@ -24,6 +24,11 @@ export class ClipSelection {
     this.#commands = commands;
   }
 
+  /** Is anything selected, or on its way to be? */
+  get mayHaveSome(): boolean {
+    return this.count > 0 || this.#changing > 0;
+  }
+
   has(id: string): boolean {
     return this.#selected.has(id);
   }
@@ -31,12 +36,12 @@ export class ClipSelection {
   /** Tells which clips are shown. */
   show(ids: readonly string[]): void {
     this.#shown = ids;
-    if (this.#mayHaveSome) void this.#ask(null);
+    if (this.mayHaveSome) void this.#ask(null);
   }
 
   /** The library changed: what is gone is not selected any more. */
   refresh(): void {
-    if (this.#mayHaveSome) void this.#ask(null);
+    if (this.mayHaveSome) void this.#ask(null);
   }
 
   /** One more, or one less; it begins the next stretch. */
@@ -72,11 +77,7 @@ export class ClipSelection {
   }
 
   clear(): void {
-    if (this.#mayHaveSome) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
-  }
-
-  get #mayHaveSome(): boolean {
-    return this.count > 0 || this.#changing > 0;
+    if (this.mayHaveSome) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
   }
 
   #begin(place: number, id: string): void {
