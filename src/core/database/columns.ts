@@ -35,6 +35,12 @@ const recordSchema = v.record(v.string(), v.unknown());
 export const recordOf = (row: SqlRow, column: string): Record<string, unknown> | null =>
   jsonOf(row, column, recordSchema);
 
+/** A column that holds a JSON list of texts; anything else in it is left out. */
+export const namesOf = (row: SqlRow, column: string): string[] => {
+  const parsed = parseJson(textOf(row, column));
+  return Array.isArray(parsed) ? parsed.filter((name) => typeof name === 'string') : [];
+};
+
 export const problemOf = (row: SqlRow, column: string): Problem | null => jsonOf(row, column, problemSchema);
 
 /** JSON for a column; null stays null. */

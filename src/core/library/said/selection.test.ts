@@ -69,4 +69,23 @@ describe('a selection', () => {
     version += 1;
     expect(selection.among(ids(3, 1)).count).toBe(1);
   });
+
+  it('is the same of thousands: what is gone is not selected, and the newest is first', () => {
+    const clips = createClipStore(sql);
+    sql.transaction(() => {
+      for (let n = 9; n < 2500; n += 1) clips.add(someClip(`c${n}`, { createdAt: n }));
+    });
+    const all = sql.all('SELECT ord FROM clips ORDER BY ord DESC').map((row) => Number(row['ord']));
+    selection = createSelection({ sql, version: () => version, listed: () => [...all].reverse() });
+    places('only', 0, null);
+    byIds('remove', 4);
+    expect(selection.among(ids(3, 4))).toEqual({ count: 2499, selected: ids(3) });
+    sql.run("UPDATE clips SET removed_at = 1 WHERE id = 'c2000'");
+    sql.run("DELETE FROM clips WHERE id = 'c3'");
+    version += 1;
+    expect(selection.among(ids(3, 2000, 2001))).toEqual({ count: 2497, selected: ids(2001) });
+    const left = Array.from({ length: 2500 }, (_, n) => 2499 - n).filter((n) => ![3, 4, 2000].includes(n));
+    expect(selected()).toEqual(ids(...left));
+    expect(selection.ordsOf({ of: 'selection' })).toHaveLength(2497);
+  });
 });

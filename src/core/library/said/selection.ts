@@ -1,6 +1,7 @@
 import type { ClipSet, Selected, SelectionChange } from '../../../shared/clip-set.ts';
 import { type GroupedList, noFilter } from '../../../shared/library-query.ts';
 import { numberOf, textOf } from '../../database/columns.ts';
+import { eachNumber, numbersIn } from '../../database/packed.ts';
 import type { Sql } from '../../ports.ts';
 
 /** Which clips are selected, of however many: the page knows only of those that it shows. */
@@ -22,6 +23,9 @@ interface SelectionOptions {
   listed: (list: GroupedList, offset: number, limit: number) => number[];
 }
 
+/** From so many on, all places are read instead of so many one by one. */
+const many = 2000;
+
 const within = 'IN (SELECT value FROM json_each(?))';
 
 export const createSelection = ({ sql, version, listed }: SelectionOptions): Selection => {
@@ -39,12 +43,20 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
             [JSON.stringify(values)],
           )
           .map((row) => ({ id: textOf(row, 'id') ?? '', ord: numberOf(row, 'ord') ?? 0 }));
-  /** What is gone since is not selected any more. */
-  const present = (): { id: string; ord: number }[] => {
-    const clips = read('ord', [...selected]);
+  /** What is gone since is not selected any more. Gives what is there, newest first; of so many only the places are read. */
+  const present = (): number[] => {
     checked = version();
-    if (clips.length < selected.size) selected = new Set(clips.map(({ ord }) => ord));
-    return clips;
+    const [gone = {}] = sql.all('SELECT group_concat(ord) AS ords FROM clips WHERE removed_at IS NOT NULL');
+    eachNumber(gone, 'ords', (ord) => selected.delete(ord));
+    const isMany = selected.size > many;
+    const [row = {}] = sql.all(
+      `SELECT group_concat(ord) AS ords FROM (
+         SELECT ord FROM clips WHERE ord ${isMany ? 'IS NOT NULL' : within} ORDER BY ord DESC)`,
+      isMany ? [] : [JSON.stringify([...selected])],
+    );
+    const ords = numbersIn(row, 'ords').filter((ord) => selected.has(ord));
+    if (ords.length < selected.size) selected = new Set(ords);
+    return ords;
   };
   /** In the order in which they are named; one may be there twice. */
   const named = (ids: readonly string[]): { id: string; ord: number }[] => {
@@ -52,11 +64,14 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
     return ids.flatMap((id) => here.get(id) ?? []);
   };
   const clipsOf = (set: ClipSet): { id: string; ord: number }[] =>
-    set.of === 'selection' ? present() : named(set.ids);
+    set.of === 'selection' ? read('ord', present()) : named(set.ids);
 
   const ordsIn = ({ what }: SelectionChange): number[] => {
     if (what.of === 'ids') return read('id', what.ids).map(({ ord }) => ord);
     const { text, sort, filter = noFilter, group = 'none' } = what.list;
+    // All of it is the same in any order.
+    if (what.from === 0 && what.to === null)
+      return listed({ text, sort: 'newest', filter, group: 'none' }, 0, Number.MAX_SAFE_INTEGER);
     const limit = what.to === null ? Number.MAX_SAFE_INTEGER : what.to - what.from + 1;
     return limit <= 0 ? [] : listed({ text, sort, filter, group }, what.from, limit);
   };
@@ -79,7 +94,7 @@ export const createSelection = ({ sql, version, listed }: SelectionOptions): Sel
         selected: read('id', ids).flatMap(({ id, ord }) => (selected.has(ord) ? [id] : [])),
       };
     },
-    ordsOf: (set) => clipsOf(set).map(({ ord }) => ord),
+    ordsOf: (set) => (set.of === 'selection' ? present() : named(set.ids).map(({ ord }) => ord)),
     idsOf: (set) => clipsOf(set).map(({ id }) => id),
   };
 };

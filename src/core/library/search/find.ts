@@ -1,7 +1,8 @@
 import { packSizes } from '../../../shared/group-sizes.ts';
 import type { ClipList, ClipPage, Facets, GroupedList } from '../../../shared/library-query.ts';
 import { numberOf, textOf } from '../../database/columns.ts';
-import type { Sql, SqlRow, SqlValue } from '../../ports.ts';
+import { numbersIn } from '../../database/packed.ts';
+import type { Sql, SqlValue } from '../../ports.ts';
 import { compile, type Compiled, type Condition, joined, type Names, whereOf } from './compile.ts';
 import { createFacets } from './facets.ts';
 import { createGrouper, type Groups, keyColumns, keyIn } from './groups.ts';
@@ -33,12 +34,13 @@ export interface Finder {
   styleName(style: string): string;
 }
 
-const ordsOf = (rows: readonly SqlRow[]): number[] => rows.map((row) => numberOf(row, 'ord') ?? 0);
-
 export const createFinder = (index: Sql, compare: CompareTitles): Finder => {
   const grouper = createGrouper(index, compare);
   const count = (sql: string, params: readonly SqlValue[]): number =>
     numberOf(index.all(sql, params)[0] ?? {}, 'n') ?? 0;
+
+  const ordsOf = (sql: string, params: readonly SqlValue[]): number[] =>
+    numbersIn(index.all(`SELECT group_concat(ord) AS ords FROM (${sql})`, params)[0] ?? {}, 'ords');
 
   /** Each name once, by jumping from one to the next: a hundred thousand rows have few. */
   const distinct = (column: 'model' | 'type') => (): string[] =>
@@ -62,18 +64,15 @@ export const createFinder = (index: Sql, compare: CompareTitles): Finder => {
   ): number[] => {
     if (limit <= 0) return [];
     const { sql, params } = joined(conditions);
-    return ordsOf(
-      conditions.length === 0
-        ? index.all(
-            'SELECT rowid AS ord FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?',
-            [match, limit, offset],
-          )
-        : index.all(
-            `SELECT t.rowid AS ord FROM texts t CROSS JOIN clips c ON c.ord = t.rowid
-             WHERE texts MATCH ? AND ${sql} ORDER BY t.rowid DESC LIMIT ? OFFSET ?`,
-            [match, ...params, limit, offset],
-          ),
-    );
+    return conditions.length === 0
+      ? ordsOf('SELECT rowid AS ord FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?', [
+          ...[match, limit, offset],
+        ])
+      : ordsOf(
+          `SELECT t.rowid AS ord FROM texts t CROSS JOIN clips c ON c.ord = t.rowid
+           WHERE texts MATCH ? AND ${sql} ORDER BY t.rowid DESC LIMIT ? OFFSET ?`,
+          [match, ...params, limit, offset],
+        );
   };
   const countSearch = (match: string, conditions: readonly Condition[]): number => {
     const { sql, params } = joined(conditions);
@@ -152,12 +151,8 @@ export const createFinder = (index: Sql, compare: CompareTitles): Finder => {
         const { sql, params } = whereOf(compiled);
         const sorted = inOrder(orderOf(sort, compiled));
         ords = ordsOf(
-          index.all(`SELECT c.ord FROM clips c WHERE ${sql} ORDER BY ${sorted.sql} LIMIT ? OFFSET ?`, [
-            ...params,
-            ...sorted.params,
-            limit,
-            offset,
-          ]),
+          `SELECT c.ord AS ord FROM clips c WHERE ${sql} ORDER BY ${sorted.sql} LIMIT ? OFFSET ?`,
+          [...params, ...sorted.params, limit, offset],
         );
       }
       // The end is in sight: it need not be counted.

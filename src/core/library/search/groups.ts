@@ -2,7 +2,8 @@ import type { GroupedList, GroupHead, Grouping } from '../../../shared/library-q
 import { numberOf, textOf } from '../../database/columns.ts';
 import type { Sql, SqlRow } from '../../ports.ts';
 import { type Compiled, type Condition, joined, whereOf } from './compile.ts';
-import { groupsInOrder, inOrder, type Order } from './orders.ts';
+import { inOrder, type Order } from './orders.ts';
+import { type Counted, tasksInOrder } from './tasks-in-order.ts';
 import type { CompareTitles } from './title-order.ts';
 
 type Kind = Exclude<Grouping, 'none'>;
@@ -70,31 +71,32 @@ export const startBefore = (starts: readonly number[], place: number): number =>
 export const createGrouper = (index: Sql, compare: CompareTitles): Grouper => {
   const isDown = { model: 'model_down', style: 'style_down' } as const;
 
-  const counted = (kind: Kind, list: GroupedList, compiled: Compiled, order: Order): [string, number][] => {
+  const inTwo = (groups: readonly [string, number][]): Counted => ({
+    keys: groups.map(([key]) => key),
+    counts: groups.map(([, n]) => n),
+  });
+  const counted = (kind: Kind, list: GroupedList, compiled: Compiled, order: Order): Counted => {
     const where = whereOf(compiled);
-    const counts = (key: string, sorted: Condition | null): { key: SqlRow; n: number }[] =>
+    const counts = (key: string): { key: SqlRow; n: number }[] =>
       index
-        .all(
-          `SELECT ${key} AS key, count(*) AS n FROM clips c WHERE ${where.sql}
-           GROUP BY 1 ${sorted === null ? '' : `ORDER BY ${key} = '', ${sorted.sql}`}`,
-          [...where.params, ...(sorted?.params ?? [])],
-        )
+        .all(`SELECT ${key} AS key, count(*) AS n FROM clips c WHERE ${where.sql} GROUP BY 1`, where.params)
         .map((row) => ({ key: row, n: numberOf(row, 'n') ?? 0 }));
     if (kind === 'day') {
       const found = new Map<number, number>();
-      for (const { key, n } of counts(`(c.created_at + ${slot * early}) / ${slot} - ${early}`, null)) {
+      for (const { key, n } of counts(`(c.created_at + ${slot * early}) / ${slot} - ${early}`)) {
         const day = dayOf((numberOf(key, 'key') ?? 0) * slot);
         found.set(day, (found.get(day) ?? 0) + n);
       }
       const sign = list.sort === 'oldest' ? 1 : -1;
-      return [...found].sort(([a], [b]) => sign * (a - b)).map(([day, n]) => [String(day), n]);
+      return inTwo([...found].sort(([a], [b]) => sign * (a - b)).map(([day, n]) => [String(day), n]));
     }
-    if (kind === 'task')
-      return counts(keyColumns.task, groupsInOrder(order)).map(({ key, n }) => [textOf(key, 'key') ?? '', n]);
+    if (kind === 'task') return tasksInOrder(index, compiled, order);
     const sign = list.sort === isDown[kind] ? -1 : 1;
-    return counts(keyColumns[kind], null)
-      .map(({ key, n }): [string, number] => [textOf(key, 'key') ?? '', n])
-      .sort(([a], [b]) => Number(a === '') - Number(b === '') || sign * compare(a, b) || (a < b ? -1 : 1));
+    return inTwo(
+      counts(keyColumns[kind])
+        .map(({ key, n }): [string, number] => [textOf(key, 'key') ?? '', n])
+        .sort(([a], [b]) => Number(a === '') - Number(b === '') || sign * compare(a, b) || (a < b ? -1 : 1)),
+    );
   };
 
   const isIn = ({ kind, keys }: Groups, from: number, to: number): Condition => {
@@ -112,10 +114,11 @@ export const createGrouper = (index: Sql, compare: CompareTitles): Grouper => {
 
   return {
     groups(kind, list, compiled, order) {
-      const all = counted(kind, list, compiled, order);
+      const { keys, counts } = counted(kind, list, compiled, order);
       const starts = [0];
-      for (const [, n] of all) starts.push((starts.at(-1) ?? 0) + n);
-      return { kind, keys: all.map(([key]) => key), starts };
+      let end = 0;
+      for (const n of counts) starts.push((end += n));
+      return { kind, keys, starts };
     },
 
     ords(groups, compiled, order, offset, limit) {

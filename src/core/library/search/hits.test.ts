@@ -83,6 +83,23 @@ describe('the place of a hit', () => {
   });
 });
 
+it.each([
+  // What folding makes longer and shorter in one word may be as long as it was.
+  ['ß𝒜x', 'ss', '[ß]𝒜x'],
+  ['ß𝒜x', 'ssa', '[ß𝒜]x'],
+  ['𝒜ßx', 'as', '[𝒜ß]x'],
+  ['𝒜bc', 'a', '[𝒜]bc'],
+  ['½nd', '2n', '[½n]d'],
+  ['½nd', '1', '[½]nd'],
+  ['ﬁne', 'f', '[ﬁ]ne'],
+  ['किताब', 'क', '[कि]ताब'],
+  ['Übersee', 'uber', '[Über]see'],
+  ['ㄱㅏ', 'ㅏ', 'ㄱ[ㅏ]'],
+])('marks of %s as much as was typed: %s', (text, typed, expected) => {
+  const words = readQuery(typed).flatMap(({ what }) => (what.kind === 'words' ? [what] : []));
+  expect(marked(text, piecesIn(text, words))).toBe(expected);
+});
+
 it('marks exactly what was asked for, in any script', () => {
   const word = fc.constantFrom(
     'Café',

@@ -3,18 +3,28 @@ import { textOf } from '../../database/columns.ts';
 import type { Sql, SqlRow } from '../../ports.ts';
 import { indexedColumns, promptOf, tagsIn, titleIn } from './indexed-clip.ts';
 import { readQuery, type Words } from './query.ts';
-import { fold, type Folded, placedForm, type Token, tokensWithPlaces } from './tokens.ts';
+import { foldApart, type Folded, placedForm, type Token, tokensWithPlaces } from './tokens.ts';
 
 /** A line is cut to so many UTF-16 units, of which so many stand before the first piece. */
 const mostOfLine = 120;
 const beforePiece = 12;
 
-/** The part of a token that was typed; where folding made it longer or shorter, the whole of it. */
-const typedPart = (text: string, token: Token, typed: string): number => {
-  if (token.to - token.from !== token.text.length) return token.to;
-  const to = token.from + typed.length;
-  const cutsSign = /[\udc00-\udfff]/.test(text.charAt(to));
-  return cutsSign ? to + 1 : to;
+/** What belongs to the sign before it: the second half of that, its marks, those of narrow kana among them. */
+const belongs = /^[\udc00-\udfff\p{M}\uff9e\uff9f]/u;
+
+/** Where the part of a token ends that was typed: after the first sign with which the text has all of it. */
+const typedEnd = ({ text, tokens }: Read, at: number, typed: string, folded: Folded): number => {
+  const token = tokens[at];
+  if (token === undefined) return 0;
+  // Of one sign several tokens may be made (½ is 1 and 2).
+  let before = 0;
+  while (tokens[at - before - 1]?.from === token.from) before += 1;
+  for (let to = token.from + 1; to < token.to; to += 1) {
+    if (belongs.test(text.slice(to, to + 2))) continue;
+    const [part] = tokensWithPlaces(text.slice(token.from, to), folded).slice(before);
+    if (part?.text.startsWith(typed) === true) return to;
+  }
+  return token.to;
 };
 
 /** A text in `placedForm`, taken apart. */
@@ -23,16 +33,19 @@ interface Read {
   tokens: readonly Token[];
 }
 
-const all = ({ text, tokens: own }: Read, { tokens, open }: Words): Piece[] =>
-  own.flatMap((first, from): Piece[] => {
+const all = (read: Read, { tokens, open }: Words, folded: Folded): Piece[] => {
+  const own = read.tokens;
+  return own.flatMap((first, from): Piece[] => {
     const fits = tokens.every((wanted, n) => {
       const there = own[from + n]?.text;
       return open && n === tokens.length - 1 ? there?.startsWith(wanted) === true : there === wanted;
     });
-    const last = own[from + tokens.length - 1];
+    const end = from + tokens.length - 1;
+    const last = own[end];
     if (!fits || last === undefined) return [];
-    return [[first.from, open ? typedPart(text, last, tokens.at(-1) ?? '') : last.to]];
+    return [[first.from, open ? typedEnd(read, end, tokens.at(-1) ?? '', folded) : last.to]];
   });
+};
 
 /** Pieces in their order, those that touch as one. */
 const merged = (pieces: readonly Piece[]): Piece[] => {
@@ -45,8 +58,8 @@ const merged = (pieces: readonly Piece[]): Piece[] => {
   return found;
 };
 
-const piecesOf = (read: Read, words: readonly Words[]): Piece[] =>
-  merged(words.flatMap((each) => all(read, each)));
+const piecesOf = (read: Read, words: readonly Words[], folded: Folded): Piece[] =>
+  merged(words.flatMap((each) => all(read, each, folded)));
 
 const readText = (given: string, folded: Folded): Read => {
   const text = placedForm(given);
@@ -54,20 +67,29 @@ const readText = (given: string, folded: Folded): Read => {
 };
 
 /** Where some words stand in a text in its NFC form; those that overlap are one piece. Pure. */
-export const piecesIn = (text: string, words: readonly Words[]): Piece[] =>
-  piecesOf(readText(text, new Map()), words);
+export const piecesIn = (text: string, words: readonly Words[]): Piece[] => {
+  const folded: Folded = new Map();
+  return piecesOf(readText(text, folded), words, folded);
+};
 
-/** Taking a text apart is slow; most have not even the letters. */
-const mayHave = (folded: string, { tokens }: Words): boolean =>
-  tokens.every((token) => folded.includes(token));
+/** Taking a text apart is slow; most have not even the letters. A mark may stand apart from its letter: ㈱ has a bracket. */
+const mayHave = (line: string, { tokens }: Words): boolean => {
+  const apart = foldApart(line);
+  return tokens.every((token) =>
+    token
+      .normalize('NFD')
+      .split(/\p{M}+/u)
+      .every((part) => apart.includes(part)),
+  );
+};
 
 /** The first line that has these words, or the whole text as one where they go on over its end. */
 const lineWith = (text: string, words: Words, folded: Folded): Read | null => {
   const lines = text.split('\n');
   const reading = (line: string): Read | null => {
-    if (!mayHave(fold(line), words)) return null;
+    if (!mayHave(line, words)) return null;
     const read = readText(line, folded);
-    return all(read, words).length > 0 ? read : null;
+    return all(read, words, folded).length > 0 ? read : null;
   };
   for (const line of lines) {
     const read = reading(line);
@@ -105,15 +127,18 @@ const texts: Readonly<Record<Exclude<TextColumn, 'title'>, (row: SqlRow) => stri
 const hitIn = (row: SqlRow, words: readonly Words[], folded: Folded): ClipHit => {
   const title = readText(titleIn(row), folded);
   const inTitle = words.filter(({ column }) => column === null || column === 'title');
-  const hit = { id: textOf(row, 'id') ?? '', title: piecesOf(title, inTitle), line: null };
-  const rest = words.filter((each) => !inTitle.includes(each) || all(title, each).length === 0);
+  const hit = { id: textOf(row, 'id') ?? '', title: piecesOf(title, inTitle, folded), line: null };
+  const rest = words.filter((each) => !inTitle.includes(each) || all(title, each, folded).length === 0);
   for (const each of rest)
     for (const [column, textIn] of Object.entries(texts)) {
       if (each.column !== null && each.column !== column) continue;
       const line = lineWith(textIn(row), each, folded);
       if (line === null) continue;
       const there = rest.filter((other) => other.column === null || other.column === column);
-      return { ...hit, line: { column: column as TextColumn, ...cut(line.text, piecesOf(line, there)) } };
+      return {
+        ...hit,
+        line: { column: column as TextColumn, ...cut(line.text, piecesOf(line, there, folded)) },
+      };
     }
   return hit;
 };

@@ -51,12 +51,6 @@ export const inOrder = ({ by, down, newestFirst }: Order): Condition => ({
   params: by?.params ?? [],
 });
 
-/** For ORDER BY over groups: the one whose first clip comes first. */
-export const groupsInOrder = ({ by, down, newestFirst }: Order): Condition => ({
-  sql: `${by === null ? '' : `${down ? `max(${by.sql}) DESC` : `min(${by.sql})`}, `}${newestFirst ? 'max(c.ord) DESC' : 'min(c.ord)'}`,
-  params: by?.params ?? [],
-});
-
 /** Does a clip come before that one, which has this value of `by` and this place in time? */
 export const isBefore = ({ by, down, newestFirst }: Order, value: SqlValue, ord: number): Condition => {
   const older = `c.ord ${newestFirst ? '>' : '<'} ?`;

@@ -38,7 +38,11 @@ describe('a typed line', () => {
     ['after:2026-10', [fact({ kind: 'created', range: { from: at(2026, 11), to: null } })]],
     ['on:2026-10-05', [fact({ kind: 'created', range: { from: at(2026, 10, 5), to: at(2026, 10, 6) - 1 } })]],
     ['date:2026', [fact({ kind: 'created', range: { from: at(2026, 1), to: at(2027, 1) - 1 } })]],
-    ['length:>3:00', [fact({ kind: 'length', range: { from: 180.001, to: null } })]],
+    ['length:>3:00', [fact({ kind: 'length', range: { from: 181, to: null } })]],
+    ['length:>=3:00', [fact({ kind: 'length', range: { from: 180, to: null } })]],
+    ['length:<=3:00', [fact({ kind: 'length', range: { from: null, to: 180.999 } })]],
+    ['length:<3:00', [fact({ kind: 'length', range: { from: null, to: 179.999 } })]],
+    ['length:2:00..3:00', [fact({ kind: 'length', range: { from: 120, to: 180.999 } })]],
     ['length:3:00', [fact({ kind: 'length', range: { from: 180, to: 180.999 } })]],
     // What means nothing is words.
     ['rating:many', [words(['rating', 'many'])]],

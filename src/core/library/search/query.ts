@@ -103,14 +103,11 @@ const readFact = (field: string, value: string): Fact | null => {
       return found === null ? null : { kind: 'rating', range: found };
     }
     case 'length': {
-      const found = range(value, seconds, instant);
+      const found = range(value, seconds, 1);
       if (found === null) return null;
-      // A clip of 3:00.4 is one of 3:00.
-      const isOne = found.from !== null && found.from === found.to;
-      return {
-        kind: 'length',
-        range: isOne ? { from: found.from, to: (found.from ?? 0) + 1 - instant } : found,
-      };
+      // A clip of 3:00.4 is one of 3:00, and is shown as that: no longer than it, and not below it.
+      const { from, to } = found;
+      return { kind: 'length', range: { from, to: to === null ? null : to + 1 - instant } };
     }
     case 'before':
     case 'after':

@@ -20,14 +20,19 @@ const alikeLetters = new RegExp(`[${Object.keys(alike).join('')}]`, 'g');
  */
 const accents = /(?![\u3099\u309a])(?:(?=\p{M})\p{Script=Inherited}|[\u0591-\u05bd\u05bf-\u05c7])/gu;
 
-/** A text without case, accents or width (ＡＢＣ is abc). Length and places change. */
-export const fold = (text: string): string =>
+/**
+ * A text without case, accents or width (ＡＢＣ is abc), taken apart (NFD): nothing in it depends on what stands beside
+ * it, as in its NFC form single letters of Hangul do, which make a syllable of two. Length and places change.
+ */
+export const foldApart = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(accents, '')
     .toLowerCase()
-    .replace(alikeLetters, (letter) => alike[letter] ?? letter)
-    .normalize('NFC');
+    .replace(alikeLetters, (letter) => alike[letter] ?? letter);
+
+/** The same put together (NFC), as it is kept. */
+export const fold = (text: string): string => foldApart(text).normalize('NFC');
 
 /** Scripts that put no spaces between words, or hang endings on them: each sign is a token, a word is a row of them. */
 const unspaced =

@@ -15,6 +15,10 @@ export class ClipSelection {
   /** Where a stretch begins that is selected by its end, and the clip that is there. */
   #anchor = 0;
   #anchorId: string | null = null;
+  /** Is that clip still where it was? It may be out of sight while others come and go. */
+  #isAnchored = true;
+  /** Rises with all that the user selects: what was still to be asked for it is out of date. */
+  #wish = 0;
   /** Answers to what was asked before this are too late. */
   #round = 0;
   /** Changes that are on their way: what is selected after them is not known yet. */
@@ -24,6 +28,11 @@ export class ClipSelection {
     this.#commands = commands;
   }
 
+  /** Is anything selected, or on its way to be? */
+  get mayHaveSome(): boolean {
+    return this.count > 0 || this.#changing > 0;
+  }
+
   has(id: string): boolean {
     return this.#selected.has(id);
   }
@@ -31,12 +40,12 @@ export class ClipSelection {
   /** Tells which clips are shown. */
   show(ids: readonly string[]): void {
     this.#shown = ids;
-    if (this.#mayHaveSome) void this.#ask(null);
+    if (this.mayHaveSome) void this.#ask(null);
   }
 
   /** The library changed: what is gone is not selected any more. */
   refresh(): void {
-    if (this.#mayHaveSome) void this.#ask(null);
+    if (this.mayHaveSome) void this.#ask(null);
   }
 
   /** One more, or one less; it begins the next stretch. */
@@ -53,11 +62,13 @@ export class ClipSelection {
 
   /** All from where it began to this place, and nothing else unless it is to be added. */
   extend(list: GroupedList, place: number, add: boolean): void {
-    const [from, to] = [Math.min(this.#anchor, place), Math.max(this.#anchor, place)];
-    void this.#ask({ how: add ? 'add' : 'only', what: { of: 'places', list, from, to } });
+    this.#wish += 1;
+    if (this.#isAnchored || this.#anchorId === null) this.#stretch(list, place, add);
+    else void this.#findAnchor(list, place, add, this.#anchorId);
   }
 
   all(list: GroupedList): void {
+    this.#wish += 1;
     void this.#ask({ how: 'only', what: { of: 'places', list, from: 0, to: null } });
   }
 
@@ -68,20 +79,40 @@ export class ClipSelection {
 
   /** The list is another: where a stretch begins, its clip is by now. */
   follow(placeOf: (id: string) => number | null): void {
-    this.#anchor = (this.#anchorId === null ? null : placeOf(this.#anchorId)) ?? this.#anchor;
+    const place = this.#anchorId === null ? null : placeOf(this.#anchorId);
+    this.#isAnchored = place !== null;
+    this.#anchor = place ?? this.#anchor;
   }
 
   clear(): void {
-    if (this.#mayHaveSome) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
-  }
-
-  get #mayHaveSome(): boolean {
-    return this.count > 0 || this.#changing > 0;
+    this.#wish += 1;
+    if (this.mayHaveSome) void this.#ask({ how: 'only', what: { of: 'ids', ids: [] } });
   }
 
   #begin(place: number, id: string): void {
     this.#anchor = place;
     this.#anchorId = id;
+    this.#isAnchored = true;
+    this.#wish += 1;
+  }
+
+  #stretch(list: GroupedList, place: number, add: boolean): void {
+    const [from, to] = [Math.min(this.#anchor, place), Math.max(this.#anchor, place)];
+    void this.#ask({ how: add ? 'add' : 'only', what: { of: 'places', list, from, to } });
+  }
+
+  /** Where the clip is by now at which the stretch begins; one that is not in the list begins none. */
+  async #findAnchor(list: GroupedList, place: number, add: boolean, id: string): Promise<void> {
+    const wish = this.#wish;
+    this.#changing += 1;
+    const answer = await this.#commands.invoke('library.place', { list, ids: [id] });
+    this.#changing -= 1;
+    if (wish !== this.#wish) return;
+    if (!answer.ok) return this.#commands.report(answer.problem);
+    this.#anchor = answer.value?.place ?? place;
+    if (answer.value === null) this.#anchorId = null;
+    this.#isAnchored = true;
+    this.#stretch(list, place, add);
   }
 
   async #ask(change: SelectionChange | null): Promise<void> {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
 import { createFakeBridge } from '../../../../tests/fakes/bridge.ts';
 import { noFilter } from '../../../shared/library-query.ts';
+import { ok, type Result } from '../../../shared/problem.ts';
 import { Commands } from '../../state/commands.ts';
 import { Toasts } from '../../state/toasts.svelte.ts';
 import { t } from '../../ui/text.ts';
@@ -39,4 +41,62 @@ it('asks for nothing where nothing is selected', () => {
   selection.begin(0, 'a');
   selection.refresh();
   expect(fake.callsOf('library.select')).toEqual([]);
+});
+
+describe('a stretch', () => {
+  const places = (fake: ReturnType<typeof start>['fake']) =>
+    fake.callsOf('library.select').flatMap((call) => {
+      const { change } = call as { change: { what: { of: string; from?: number; to?: number } } | null };
+      return change?.what.of === 'places' ? [[change.what.from, change.what.to]] : [];
+    });
+
+  it('goes from where it began, in both directions', () => {
+    const { fake, selection } = start();
+    selection.toggle('a', 7);
+    selection.extend(list, 9, false);
+    selection.extend(list, 2, false);
+    expect(places(fake)).toEqual([
+      [7, 9],
+      [2, 7],
+    ]);
+  });
+
+  it('begins at its clip also where that is out of sight and others came before it', async () => {
+    const { fake, selection } = start();
+    fake.answer('library.place', ({ ids }) => ok({ id: ids[0] ?? '', place: 3 }));
+    selection.begin(0, 'a');
+    selection.follow(() => null);
+    selection.extend(list, 500, false);
+    await waitFor(() => expect(places(fake)).toEqual([[3, 500]]));
+    expect(fake.callsOf('library.place')).toEqual([{ list, ids: ['a'] }]);
+    // Now it is known.
+    selection.extend(list, 501, false);
+    expect(places(fake)).toEqual([
+      [3, 500],
+      [3, 501],
+    ]);
+  });
+
+  it('is of one clip where the one that it began at is not in the list any more', async () => {
+    const { fake, selection } = start();
+    fake.answer('library.place', () => ok(null));
+    selection.begin(40, 'a');
+    selection.follow(() => null);
+    selection.extend(list, 5, false);
+    await waitFor(() => expect(places(fake)).toEqual([[5, 5]]));
+  });
+
+  it('is taken back while it is asked where it begins', async () => {
+    const { fake, selection } = start();
+    let tell: (answer: Result<{ id: string; place: number } | null>) => void = () => undefined;
+    fake.answer('library.place', () => new Promise((resolve) => (tell = resolve)));
+    selection.begin(0, 'a');
+    selection.follow(() => null);
+    selection.extend(list, 5, false);
+    await waitFor(() => expect(fake.callsOf('library.place')).toHaveLength(1));
+    selection.clear();
+    tell(ok({ id: 'a', place: 3 }));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(places(fake)).toEqual([]);
+  });
 });
