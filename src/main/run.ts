@@ -28,8 +28,8 @@ import { onUnlock } from './desktop/linux/screen-lock.ts';
 import { openSessionBus, trayHostOn } from './desktop/linux/session.ts';
 import type { SessionBus } from './desktop/linux/session-bus.ts';
 import type { TrayHost } from './desktop/linux/tray-host.ts';
-import { pageFetched } from './desktop/page-fetched.ts';
 import { createPageHandler } from './desktop/page-protocol.ts';
+import { createPageServed } from './desktop/page-served.ts';
 import { createPresence, type Presence } from './desktop/presence.ts';
 import { denyPermissions, isPageUrl, mediaScheme, pageScheme } from './desktop/security.ts';
 import { createServing } from './desktop/serving.ts';
@@ -74,14 +74,17 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
   };
   applyTheme();
 
-  // The window first: its page comes while the database is opened, and what it asks meanwhile waits for an answer.
+  // The window first: what its page asks while the database is opened waits for an answer.
   let ending = false;
   let presence: Presence | null = null;
   let trayHost: TrayHost | null = null;
   let answerWith = (_handlers: Handlers): void => undefined;
+  let clipsOf = (_engine: Engine): void => undefined;
+  const opened = new Promise<Engine>((resolve) => (clipsOf = resolve));
   const isUnseen = start.serve !== null || launch.hidden || wasOpenedAtLogin(app, process.platform);
   const clock = createClock();
   const drawing = createFirstDrawing(clock, !isUnseen);
+  const { served, done: pageServed } = createPageServed(clock, !isUnseen);
   const window = createMainWindow({
     appPath: app.getAppPath(),
     place: () => file.place(),
@@ -98,12 +101,17 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
     handlers: new Promise((resolve) => (answerWith = resolve)),
     isOurPage: (id, url) => window.owns(id) && isPageUrl(url),
   });
-  protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer')));
+  protocol.handle(pageScheme, createPageHandler(join(app.getAppPath(), 'out', 'renderer'), served));
+  // A page knows only the schemes that were there when it came.
+  protocol.handle(
+    mediaScheme,
+    createClipHandler(async (id) => (await opened).clipFiles(id)),
+  );
   denyPermissions(session.defaultSession);
   app.on('window-all-closed', () => undefined);
-  const fetched = pageFetched(session.defaultSession, clock, !isUnseen);
   if (!isUnseen) window.show();
-  await fetched;
+  // Opening the database takes this process as a whole: its page gets its files first, and runs meanwhile.
+  await pageServed;
 
   const database = join(app.getPath('userData'), 'library.db');
   const engineOptions: Omit<EngineOptions, 'recovery' | 'settings'> = {
@@ -146,6 +154,7 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       }),
     () => window.current()?.destroy(),
   );
+  clipsOf(engine);
 
   let place: Place | null = null;
   const updates = openUpdates({
@@ -230,10 +239,6 @@ export const run = async (launch: LaunchOptions, log: FileLog, start: Start): Pr
       redact: (secret) => log.redact(secret),
       dragOut: createDragOut(window.current, join(app.getAppPath(), 'resources', 'icon.png')),
     }),
-  );
-  protocol.handle(
-    mediaScheme,
-    createClipHandler((id) => engine.clipFiles(id)),
   );
   const show = serving === null ? guide.show : null;
   const answer = createAnswers({ ...about, log, pid: process.pid, show, quit: () => app.quit() });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClipFiles } from '../../core/engine-api.ts';
 import { audioUrl, coverUrl } from '../../shared/clip.ts';
 import { createClipHandler, readRange } from './clip-protocol.ts';
 
@@ -71,6 +72,14 @@ describe('clip://', () => {
       accepts: 'bytes',
       body: '0123456789',
     });
+  });
+
+  it('gives it as soon as it is known, where that takes a while', async () => {
+    let know: (files: ClipFiles) => void = () => undefined;
+    const late = createClipHandler(() => new Promise((resolve) => (know = resolve)));
+    const answer = late(new Request(audioUrl(id)));
+    know({ audio: join(folder, 'a.mp3'), mime: 'audio/mpeg', cover: null });
+    expect(await (await answer).text()).toBe('0123456789');
   });
 
   it('gives the part that was asked for', async () => {

@@ -31,13 +31,12 @@ export const readRange = (header: string | null, size: number): ByteRange | 'all
 const nothing = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers });
 
-const fileFor = (
-  url: string,
-  find: (id: string) => ClipFiles | null,
-): { path: string; type: string } | null => {
+type FindClip = (id: string) => ClipFiles | null | Promise<ClipFiles | null>;
+
+const fileFor = async (url: string, find: FindClip): Promise<{ path: string; type: string } | null> => {
   const { hostname, pathname } = new URL(url);
   const id = clipIdOfHost(hostname);
-  const files = id === null ? null : find(id);
+  const files = id === null ? null : await find(id);
   if (files === null) return null;
   if (pathname === '/audio') return { path: files.audio, type: files.mime };
   if (pathname !== '/cover' || files.cover === null) return null;
@@ -56,9 +55,10 @@ const streamOf = (path: string, range: ByteRange): ReadableStream => {
  * an address ever becomes a part of a path.
  */
 export const createClipHandler =
-  (find: (id: string) => ClipFiles | null) =>
+  (find: FindClip) =>
   async (request: Request): Promise<Response> => {
-    const file = request.method === 'GET' || request.method === 'HEAD' ? fileFor(request.url, find) : null;
+    const file =
+      request.method === 'GET' || request.method === 'HEAD' ? await fileFor(request.url, find) : null;
     const facts = file === null ? null : await stat(file.path).catch(() => null);
     if (file === null || facts === null || !facts.isFile()) return nothing(404);
     const range = readRange(request.headers.get('range'), facts.size);

@@ -8,8 +8,8 @@ export interface FirstDrawing {
   readonly done: Promise<void>;
 }
 
-/** The library is on its way to the screen. ms. */
-const afterLibraryMs = 60;
+/** So long the library is on its way to the screen, drawn in software by a slow computer. ms. */
+const afterLibraryMs = 400;
 /** Not every view asks for the library. ms. */
 const afterSnapshotMs = 1500;
 /** A page that asks for nothing holds nothing up for longer. ms. */

@@ -18,6 +18,14 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 const ask = (url: string, method = 'GET') => createPageHandler(root)(new Request(url, { method }));
 
+it('tells what it hands over, and nothing else', async () => {
+  const told: string[] = [];
+  const handle = createPageHandler(root, (file) => told.push(file));
+  for (const path of ['', 'assets/a.js', 'assets/none.js', '../secret.json'])
+    await handle(new Request(`app://cliploft/${path}`));
+  expect(told).toEqual([join(root, 'index.html'), join(root, 'assets', 'a.js')]);
+});
+
 it('serves the page with its type and the policy', async () => {
   const page = await ask('app://cliploft/');
   expect([page.status, await page.text()]).toEqual([200, '<title>page</title>']);

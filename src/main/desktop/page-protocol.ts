@@ -33,14 +33,18 @@ export const pageFile = (root: string, url: string): string | null => {
   }
 };
 
-/** Serves the built page from `root`, each answer with the policy. GET only; anything else is 404. */
+/**
+ * Serves the built page from `root`, each answer with the policy. GET only; anything else is 404. `onServed` is told each
+ * file that is handed over.
+ */
 export const createPageHandler =
-  (root: string) =>
+  (root: string, onServed: (file: string) => void = () => undefined) =>
   async (request: Request): Promise<Response> => {
     const file = request.method === 'GET' ? pageFile(root, request.url) : null;
     if (file === null) return new Response(null, { status: 404, headers: headers('text/plain') });
     try {
       const body = await readFile(file);
+      onServed(file);
       return new Response(new Uint8Array(body), {
         headers: headers(types[extname(file)] ?? 'application/octet-stream'),
       });
