@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clipKey, type ClipKey } from './clip-keys.ts';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
-const around = { active: 7, total: 100, page: 3, isMac: false, selected: 0 };
+const around = { active: 7, total: 100, page: 3, isMac: false, mayClear: false };
 const ask = (key: string, more: Partial<typeof plain> = {}, other: Partial<typeof around> = {}) =>
   clipKey(
     { ...plain, key, ...more },
@@ -65,5 +65,5 @@ it('leaves to others what is theirs', () => {
     null,
   ]);
   expect([ask('f', { ctrlKey: true }), ask('Escape')]).toEqual([null, null]);
-  expect(ask('Escape', {}, { selected: 2 })).toEqual({ kind: 'clear' });
+  expect(ask('Escape', {}, { mayClear: true })).toEqual({ kind: 'clear' });
 });

@@ -20,14 +20,15 @@ interface Around {
   /** Rows that are in sight at once. */
   page: number;
   isMac: boolean;
-  selected: number;
+  /** Some clips are selected, or are about to be. */
+  mayClear: boolean;
 }
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>;
 
 /** What a key press asks for; null where it is for somebody else. Pure. */
 export const clipKey = (event: Key, around: Around): ClipKey | null => {
-  const { active, total, moved, page, isMac, selected } = around;
+  const { active, total, moved, page, isMac, mayClear } = around;
   const { key } = event;
   // As file managers have it for what is known of a file.
   if (event.altKey && key === 'Enter')
@@ -50,7 +51,7 @@ export const clipKey = (event: Key, around: Around): ClipKey | null => {
   if (event.repeat) return null;
   if (key === 'Delete' || (key === 'Backspace' && isMac)) return { kind: 'remove' };
   if (key === ' ') return { kind: 'toggle' };
-  if (key === 'Escape') return selected > 0 ? { kind: 'clear' } : null;
+  if (key === 'Escape') return mayClear ? { kind: 'clear' } : null;
   if (key.toLowerCase() === 'f') return { kind: 'favourite' };
   if (key.toLowerCase() === 'i') return { kind: 'details' };
   if (/^[0-5]$/.test(key)) return { kind: 'say', saying: { rating: Number(key) } };
