@@ -1,4 +1,4 @@
-import { type CardPart, type CellPart, drawnNext } from './grid-cards.ts';
+import { type CardPart, type CellPart, drawnNext, type Held } from './grid-cards.ts';
 
 /** How a grid is to be drawn. */
 interface Wish {
@@ -14,8 +14,7 @@ export class CardTurns {
   readonly #wish: () => Wish;
   #had: { kind: string; parts: readonly CardPart[] } = { kind: '', parts: [] };
   #turn = $state(0);
-  /** The cell that has the focus, or had it last. */
-  held: number | null = null;
+  held: Held = { part: null, cell: null };
   readonly parts: readonly CardPart[] = $derived.by(() => {
     void this.#turn;
     const { first, kind } = this.#wish();

@@ -22,6 +22,13 @@ export interface CardPart extends ShelfPart, Slotted<CellPart['key']> {
   cells: readonly CardCell[];
 }
 
+/** The elements that have the focus, or had it last. */
+export interface Held {
+  part: number | null;
+  /** null where it is in the head of the group. */
+  cell: number | null;
+}
+
 /** What may be drawn at a time: so many new cards, or so many times as many that only get other words. */
 export const cardsAtOnce = 4;
 export const wordsPerCard = 2;
@@ -30,22 +37,21 @@ const after = (slots: readonly number[]): number => Math.max(-1, ...slots) + 1;
 
 /**
  * What is to be drawn next: what was stays, and a few more cells get their clip, the one at place `first` before all
- * others. `held`: the cell with the focus. A cell in which nothing changed is the same object as before. Pure.
+ * others. `held`: the cell and the group with the focus. A cell in which nothing changed is the same object as before. Pure.
  */
 export const drawnNext = (
   wanted: readonly CellPart[],
   had: readonly CardPart[],
-  held: number | null,
+  held: Held,
   first: number,
 ): CardPart[] => {
-  const heldPart = had.find(({ cells }) => cells.some(({ slot }) => slot === held));
   const places = wanted.map(({ key, first: place }) => ({ key, place }));
-  const slots = takeSlots(places, had, heldPart?.slot ?? null, after(had.map(({ slot }) => slot)));
+  const slots = takeSlots(places, had, held.part, after(had.map(({ slot }) => slot)));
   let fresh = after(had.flatMap(({ cells }) => cells.map(({ slot }) => slot)));
   const parts = wanted.map((part, at) => {
     const slot = slots[at] ?? 0;
     const before = had.find((each) => each.slot === slot)?.cells ?? [];
-    const cellSlots = takeSlots(part.cells, before, held, fresh);
+    const cellSlots = takeSlots(part.cells, before, held.cell, fresh);
     fresh = Math.max(fresh, after(cellSlots));
     const cells = part.cells.map((cell, index) => ({ ...cell, slot: cellSlots[index] ?? 0 }));
     return { ...part, place: part.first, slot, cells };

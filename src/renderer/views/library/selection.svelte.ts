@@ -21,8 +21,8 @@ export class ClipSelection {
   #wish = 0;
   /** Answers to what was asked before this are too late. */
   #round = 0;
-  /** Changes that are on their way: what is selected after them is not known yet. */
-  #changing = 0;
+  /** Questions that are on their way: what is selected is only known by the last answer. */
+  #asking = 0;
 
   constructor(commands: Commands) {
     this.#commands = commands;
@@ -30,7 +30,7 @@ export class ClipSelection {
 
   /** Is anything selected, or on its way to be? */
   get mayHaveSome(): boolean {
-    return this.count > 0 || this.#changing > 0;
+    return this.count > 0 || this.#asking > 0;
   }
 
   has(id: string): boolean {
@@ -104,9 +104,9 @@ export class ClipSelection {
   /** Where the clip is by now at which the stretch begins; one that is not in the list begins none. */
   async #findAnchor(list: GroupedList, place: number, add: boolean, id: string): Promise<void> {
     const wish = this.#wish;
-    this.#changing += 1;
+    this.#asking += 1;
     const answer = await this.#commands.invoke('library.place', { list, ids: [id] });
-    this.#changing -= 1;
+    this.#asking -= 1;
     if (wish !== this.#wish) return;
     if (!answer.ok) return this.#commands.report(answer.problem);
     this.#anchor = answer.value?.place ?? place;
@@ -117,13 +117,13 @@ export class ClipSelection {
 
   async #ask(change: SelectionChange | null): Promise<void> {
     const round = (this.#round += 1);
-    const changes = change === null ? 0 : 1;
-    this.#changing += changes;
+    // Also what asks for no change: its answer may be the first that tells what an earlier change came to.
+    this.#asking += 1;
     const answer = await this.#commands.invoke('library.select', {
       change,
       shown: this.#shown.slice(0, 2000),
     });
-    this.#changing -= changes;
+    this.#asking -= 1;
     if (!answer.ok) return this.#commands.report(answer.problem);
     if (round !== this.#round) return;
     this.count = answer.value.count;

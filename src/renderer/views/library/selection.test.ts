@@ -1,6 +1,7 @@
 import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { createFakeBridge } from '../../../../tests/fakes/bridge.ts';
+import type { Selected } from '../../../shared/clip-set.ts';
 import { noFilter } from '../../../shared/library-query.ts';
 import { ok, type Result } from '../../../shared/problem.ts';
 import { Commands } from '../../state/commands.ts';
@@ -34,6 +35,29 @@ it('takes back a selection that is still on its way', () => {
     { change: { how: 'only', what: { of: 'places' } } },
     { change: { how: 'only', what: { of: 'ids', ids: [] } } },
   ]);
+});
+
+it('goes on asking until the last answer is there, which alone tells what is selected', async () => {
+  const { fake, selection } = start();
+  const answers: ((answer: Result<Selected>) => void)[] = [];
+  fake.answer('library.select', () => new Promise((resolve) => answers.push(resolve)));
+  selection.all(list);
+  selection.show(['b']);
+  await waitFor(() => expect(answers).toHaveLength(2));
+  answers[0]?.(ok({ count: 100, selected: ['a'] }));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([selection.count, selection.mayHaveSome]).toEqual([0, true]);
+  selection.show(['c']);
+  selection.begin(0, 'c');
+  await waitFor(() => expect(answers).toHaveLength(4));
+  expect(fake.callsOf('library.select').slice(2)).toMatchObject([
+    { change: null, shown: ['c'] },
+    { change: { how: 'only', what: { of: 'ids', ids: [] } } },
+  ]);
+  answers.slice(1, 3).forEach((answer) => answer(ok({ count: 100, selected: ['b', 'c'] })));
+  answers[3]?.(ok({ count: 0, selected: [] }));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([selection.count, selection.mayHaveSome, selection.has('c')]).toEqual([0, false, false]);
 });
 
 it('asks for nothing where nothing is selected', () => {
