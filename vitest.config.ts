@@ -49,7 +49,7 @@ export default defineConfig({
           environment: 'node',
           // Each is a program of several processes: more of them wait for each other on most machines.
           maxWorkers: 2,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -28,7 +28,7 @@ const open = async (group: Grouping = 'none') => {
   });
   const card = (place: number): HTMLElement | null =>
     container.querySelector<HTMLElement>(`[data-place="${place}"] [data-card="c${place}"]`);
-  await waitFor(() => expect(card(10)).not.toBeNull());
+  await waitFor(() => expect(card(10)).not.toBeNull(), { timeout: 10_000 });
   const scroller = container.querySelector<HTMLElement>('.grid');
   if (scroller === null) throw new Error('no grid');
   const scrollTo = async (px: number): Promise<void> => {
@@ -55,6 +55,7 @@ it('shows other clips in the elements of those that left, in the order of the li
 
 it('keeps the focus on a clip that stays in sight, however much of the rest changes', async () => {
   const { card, scrollTo } = await open();
+  await waitFor(() => expect(card(14)).not.toBeNull());
   card(14)?.focus();
   expect(document.activeElement).toBe(card(14));
   await scrollTo(14 * rowHeight);
