@@ -1,6 +1,6 @@
 /**
- * Intl's formatters (ECMA-402), each made once: making one takes longer than hundreds of uses, and the engine frees it
- * at a time of its own choice, which was seen to hold a page up for a second. They are remembered for good, as what
+ * Intl's formatters (ECMA-402), each made once: making one takes far longer than using it, and the engine frees it at a
+ * time of its own choice, which was seen to hold a page up for two seconds (docs/performance.md). They are remembered for good, as what
  * they are made from never makes others; there are as many as there are ways in which the program writes.
  */
 const once = <Options extends object, Formatter>(
